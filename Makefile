@@ -1,0 +1,289 @@
+# The paper, from source to PDF.  `make` alone lists the targets; chapters/rerun.tex explains them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-builtin-rules --warn-undefined-variables
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.SECONDEXPANSION:
+.DEFAULT_GOAL := help
+
+# ---- settings, all for the command line: make paper SCALE=quick THREADS=1 CC=clang ----
+SCALE ?= full
+DRAFT ?=
+THREADS ?= $(shell nproc)
+BUILD ?= build
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+# Flags for speed only: no choice here changes a bit of a result.
+OPT ?= -O3 -march=native -mprefer-vector-width=512
+
+ifeq ($(filter $(SCALE),full quick),)
+$(error SCALE=$(SCALE) is unknown: wanted full or quick)
+endif
+
+# ---- what there is: one name a claim, and the files its program writes ----
+CLAIMS := task compression
+DATA_task := task.num task.tsv task_classes.tsv task_solid.tsv
+DATA_compression := compression.num compression.tsv compression_moments.tsv \
+  compression_networks.tsv
+
+# The modules that decide the bytes of a run: their text, without comments, is the engine.
+ENGINE_MODULES := lanes rng task net train information run
+
+# ---- places ----
+B := $(BUILD)/$(SCALE)
+ifeq ($(BUILD)/$(SCALE),build/full)
+D := data
+PAPER := paper.pdf
+else
+D := $B/data
+PAPER := $B/paper.pdf
+endif
+EXPECTED := tests/expected/$(SCALE)
+
+LIB := $(patsubst src/lib/%.c,%,$(wildcard src/lib/*.c))
+UNIT := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+FIGURES := $(patsubst figures/%.gp,%,$(filter-out figures/style.gp,$(wildcard figures/*.gp)))
+TEXT := paper.tex $(wildcard chapters/*.tex)
+SOURCES := $(wildcard src/*/*.[ch] src/weave/*.awk) Makefile
+ENGINE_SOURCES := $(foreach m,$(ENGINE_MODULES),$(wildcard src/lib/$m.h src/lib/$m.c))
+
+data-of = $(addprefix $D/,$(DATA_$1))
+NUMBERS := $(foreach c,$(CLAIMS),$D/$c.num)
+LIB_O := $(LIB:%=$(BUILD)/obj/%.o)
+PROGRAMS := $(CLAIMS:%=$(BUILD)/bin/%)
+UNIT_BIN := $(UNIT:%=$(BUILD)/unit/%)
+
+# ---- flags ----
+# -ffp-contract=off: fused multiply-adds only where the source says so, or bits would differ from
+# machine to machine.  The two -fno- flags let loops with fmaf and comparisons become vector code.
+WARN := -Wall -Wextra -Wshadow -Wconversion -Werror -Wno-unknown-warning-option -Wno-pass-failed
+EXTRA ?=
+CFLAGS := -std=c11 $(OPT) -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp \
+  -fopenmp-simd $(WARN) $(EXTRA)
+LIBS := -lgsl -lgslcblas -lnettle -lm
+AWK := LC_ALL=C awk
+
+# ---- tools ----
+PACKAGES := gcc clang make libc6-dev libgsl-dev libgomp1 libomp-dev nettle-dev check pkg-config \
+  gnuplot-nox latexmk texlive-latex-extra texlive-science texlive-fonts-recommended tex-gyre \
+  lmodern poppler-utils clang-format clang-tidy shellcheck valgrind git
+need = command -v $1 >/dev/null || { echo "$1 not found: run make deps" >&2; exit 1; }
+need-library = printf '\#include <$1>\n' | $(CC) -E - >/dev/null 2>&1 || \
+  { echo "header $1 not found: run make deps" >&2; exit 1; }
+
+.PHONY: help
+help: ## list the targets
+	@echo 'usage: make TARGET [SCALE=full|quick] [THREADS=n] [DRAFT=1] [CC=gcc|clang]'
+	@$(AWK) -F ':.*## ' '/^[a-z][a-z -]*:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@echo '  make CLAIM        run one claim and print its result: $(CLAIMS)'
+
+.PHONY: deps
+deps: ## install the Debian packages that everything here needs
+	@if command -v apt-get >/dev/null; then \
+	  missing=(); \
+	  for p in $(PACKAGES); do \
+	    dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'install ok installed' || \
+	      missing+=($$p); \
+	  done; \
+	  if (($${#missing[@]} == 0)); then echo 'all packages are installed'; exit 0; fi; \
+	  run=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300); \
+	  if (($$(id -u) != 0)); then \
+	    command -v sudo >/dev/null || \
+	      { echo "neither root nor sudo: install $${missing[*]}" >&2; exit 1; }; \
+	    run=(sudo "$${run[@]}"); \
+	  fi; \
+	  echo "installing $${missing[*]}"; \
+	  "$${run[@]}" update; \
+	  "$${run[@]}" install -y --no-install-recommends "$${missing[@]}" >/dev/null; \
+	else \
+	  missing=(); \
+	  for t in gcc clang make awk gnuplot latexmk pdflatex pdftoppm clang-format clang-tidy \
+	    shellcheck valgrind pkg-config git; do \
+	    command -v $$t >/dev/null || missing+=($$t); \
+	  done; \
+	  for h in gsl/gsl_rng.h nettle/sha2.h check.h; do \
+	    printf '#include <%s>\n' $$h | $(CC) -E - >/dev/null 2>&1 || missing+=("<$$h>"); \
+	  done; \
+	  if (($${#missing[@]} == 0)); then echo 'all tools are there'; exit 0; fi; \
+	  echo "no apt-get here; missing: $${missing[*]}" >&2; \
+	  echo 'The names in Debian 12: $(PACKAGES)' >&2; \
+	  exit 1; \
+	fi
+
+# ---- the paper ----
+.PHONY: paper
+paper: announce $(PAPER) ## build the paper: every network, number and figure
+	@:
+
+# Says how long it will take, if a network is missing.
+.PHONY: announce
+announce: | $(PROGRAMS)
+	@left=$$(for c in $(CLAIMS); do \
+	  $(BUILD)/bin/$$c --estimate --scale $(SCALE) --threads $(THREADS) \
+	    --runs-dir $B/runs --data-dir $D; done); \
+	if [[ -n $$left ]]; then \
+	  echo "$$left"; \
+	  echo 'and half a minute for the programs, the figures and the text.'; \
+	  if [[ $(SCALE) == full ]]; then \
+	    echo 'make paper SCALE=quick shows the same in about a minute, in $(BUILD)/quick.'; \
+	  fi; \
+	fi
+
+$(PAPER): $B/tex/paper.pdf
+	@cp $< $@.new && mv $@.new $@ && echo "$@ is ready"
+
+# ---- programs ----
+# Other flags, another compiler: everything is compiled again.
+$(BUILD)/flags: FORCE | $(BUILD)/
+	@echo '$(CC) $(CFLAGS) $(LIBS)' >$@.new; \
+	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+.PHONY: FORCE
+FORCE:
+
+# The engine: a hash of what decides the bytes of a run.  Comments and white space do not count.
+$(BUILD)/engine.h: $(ENGINE_SOURCES) src/weave/engine.awk | $(BUILD)/
+	@hash=$$($(AWK) -f src/weave/engine.awk $(ENGINE_SOURCES) | sha256sum); \
+	echo "#define ENGINE \"$${hash:0:16}\"" >$@.new; \
+	if cmp -s $@.new $@; then rm $@.new; touch $@; else mv $@.new $@; fi
+
+$(BUILD)/obj/store.o: $(BUILD)/engine.h
+$(LIB_O): $(BUILD)/obj/%.o: src/lib/%.c $(BUILD)/flags | $(BUILD)/obj/
+	@$(call need,$(CC)); $(call need-library,gsl/gsl_rng.h); $(call need-library,nettle/sha2.h)
+	$(CC) $(CFLAGS) -I$(BUILD) -MMD -MP -c -o $@ $<
+$(BUILD)/libpaper.a: $(LIB_O)
+	@rm -f $@; ar rcs $@ $^
+$(PROGRAMS): $(BUILD)/bin/%: src/claims/%.c $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/
+	$(CC) $(CFLAGS) -Isrc/lib -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
+-include $(wildcard $(BUILD)/obj/*.d $(BUILD)/bin/*.d $(BUILD)/unit/*.d)
+
+# ---- data: each program writes its files, trains what the run store lacks, prints its result ----
+define data-rule
+$(call data-of,$1) &: $(BUILD)/bin/$1 | $D/ $B/
+	@$(BUILD)/bin/$1 --scale $(SCALE) --threads $(THREADS) --runs-dir $B/runs --data-dir $D \
+	  >$B/$1.txt.new
+	@mv $B/$1.txt.new $B/$1.txt
+endef
+$(foreach c,$(CLAIMS),$(eval $(call data-rule,$c)))
+
+.PHONY: $(CLAIMS)
+$(CLAIMS): %: $$(call data-of,$$*)
+	@cat $B/$*.txt
+
+# ---- numbers: none reaches the paper that does not match its expected value ----
+.PHONY: verify
+verify: $(NUMBERS) ## compare every number with tests/expected
+	@$(AWK) -f src/weave/verify.awk -v scale=$(SCALE) $(foreach c,$(CLAIMS),$(EXPECTED)/$c.tsv $D/$c.num)
+	@if [[ -f $(EXPECTED)/runs.sha256 && -d $B/runs ]]; then \
+	  total=$$(wc -l <$(EXPECTED)/runs.sha256); \
+	  same=$$(cd $B/runs && sha256sum -c --quiet --ignore-missing - \
+	    <$(CURDIR)/$(EXPECTED)/runs.sha256 2>/dev/null | wc -l || true); \
+	  here=$$(cd $B/runs && cut -c67- $(CURDIR)/$(EXPECTED)/runs.sha256 | \
+	    { xargs -r ls 2>/dev/null || true; } | wc -l); \
+	  echo "$$((here - same)) of $$total run records are bit-identical to the published ones"; \
+	fi
+
+$B/verified: $(NUMBERS) src/weave/verify.awk $(wildcard $(EXPECTED)/*.tsv)
+	@if [[ -n '$(DRAFT)' ]]; then echo 'DRAFT: numbers are not compared with $(EXPECTED)'; \
+	else $(AWK) -f src/weave/verify.awk -v scale=$(SCALE) \
+	  $(foreach c,$(CLAIMS),$(EXPECTED)/$c.tsv $D/$c.num); fi
+	@echo '$(DRAFT)' >$@
+
+.PHONY: accept
+accept: $(NUMBERS) ## take the present numbers as expected, in tests/ and in the text; show the diff
+	@mkdir -p $(EXPECTED)
+	@for c in $(CLAIMS); do \
+	  $(AWK) -f src/weave/accept.awk -v scale=$(SCALE) -v file=$(EXPECTED)/$$c.tsv $D/$$c.num \
+	    >$(EXPECTED)/$$c.tsv.new; \
+	  mv $(EXPECTED)/$$c.tsv.new $(EXPECTED)/$$c.tsv; \
+	done
+	@(cd $B/runs && find . -name '*.tsv' | sed 's|^\./||' | sort -V | xargs -r sha256sum) \
+	  >$(EXPECTED)/runs.sha256
+	@if [[ $(SCALE) == full ]]; then \
+	  for t in $(TEXT); do \
+	    $(AWK) -f src/weave/values.awk -v accept=1 $(NUMBERS) $$t >$$t.new; \
+	    if cmp -s $$t.new $$t; then rm $$t.new; else mv $$t.new $$t; fi; \
+	  done; \
+	fi
+	@$(call need,git); git --no-pager diff --stat -- $(EXPECTED) $(TEXT); \
+	git --no-pager diff --unified=0 -- $(EXPECTED)/*.tsv $(TEXT)
+
+# ---- weaving: numbers and code into LaTeX ----
+$B/numbers.tex: $(NUMBERS) src/weave/numbers.awk
+	@$(AWK) -f src/weave/numbers.awk $(NUMBERS) >$@.new; mv $@.new $@
+
+# Every \val text is the number it quotes.
+$B/values: $B/verified $(TEXT) src/weave/values.awk
+	@$(AWK) -f src/weave/values.awk -v scale=$(SCALE) -v draft='$(DRAFT)' $(NUMBERS) $(TEXT)
+	@touch $@
+
+# The regions of the sources that the text prints; a region that is as before keeps its file.
+$B/excerpts: $(TEXT) $(SOURCES) | $B/excerpt/
+	@$(AWK) -f src/weave/excerpts.awk -v to=$B/excerpt $(TEXT) >$@.new; mv $@.new $@
+
+$B/settings.tex: FORCE | $B/
+	@printf '%s\n' '\def\builddir{$B}' '\def\datadir{$D}' \
+	  '$(if $(filter quick,$(SCALE)),\quickscaletrue,\quickscalefalse)' \
+	  '$(if $(DRAFT),\drafttrue,\draftfalse)' >$@.new; \
+	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+# ---- figures ----
+claim-of = $(firstword $(foreach c,$(CLAIMS),$(if $(filter $c $c_%,$1),$c)))
+$(FIGURES:%=$B/figures/%.tex): $B/figures/%.tex: figures/%.gp figures/style.gp \
+  $$(call data-of,$$(call claim-of,$$*)) | $B/figures/
+	@$(call need,gnuplot)
+	@gnuplot -e "data = '$D'; output = '$B/figures/$*.tex'" figures/$*.gp 2>$B/figures/$*.log || \
+	  { cat $B/figures/$*.log >&2; rm -f $@; exit 1; }
+	@if grep -i warning $B/figures/$*.log >&2; then rm -f $@; exit 1; fi
+
+.PHONY: figures
+figures: $(FIGURES:%=$B/figures/%.tex) ## draw the figures
+
+# ---- the text ----
+# The bytes of the PDF do not depend on time, place, language or umask.
+LATEX_ENV := env -u TEXINPUTS LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1700000000 FORCE_SOURCE_DATE=1
+$B/tex/paper.pdf: $(TEXT) paper.bib $B/values $B/numbers.tex $B/excerpts $B/settings.tex \
+  $(FIGURES:%=$B/figures/%.tex) | $B/tex/
+	@$(call need,latexmk); $(call need,pdflatex)
+	@$(LATEX_ENV) latexmk -g -pdf -bibtex -silent -interaction=nonstopmode -halt-on-error \
+	  -outdir=$B/tex -usepretex='\def\settings{$B/settings.tex}' paper.tex >$B/tex/latexmk.txt 2>&1 || \
+	  { grep -A4 '^!' $B/tex/paper.log >&2 || tail -20 $B/tex/latexmk.txt >&2; \
+	    echo 'LaTeX failed: see $B/tex/paper.log' >&2; rm -f $@; exit 1; }
+	@if grep -E 'undefined|multiply defined|Overfull .hbox \(([2-9]|[1-9][0-9]+|1\.[0-9]*[1-9])' \
+	  $B/tex/paper.log >&2; then echo 'these LaTeX warnings matter: see $B/tex/paper.log' >&2; \
+	  $(if $(DRAFT),:,rm -f $@; exit 1); fi
+
+# ---- tests ----
+.PHONY: check
+check: ## run all tests: the modules, the build, bad input, same bytes
+	@tests/run.sh
+
+$(UNIT_BIN): $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/unit/
+	@$(call need-library,check.h)
+	$(CC) $(CFLAGS) -Isrc/lib -MMD -MP -o $@ $< $(BUILD)/libpaper.a $$(pkg-config --libs check) $(LIBS)
+.PHONY: unit-programs
+unit-programs: $(UNIT_BIN)
+
+.PHONY: lint
+lint: ## check style: format, compiler and shell warnings, bare numbers in the text
+	@$(call need,clang-format); $(call need,clang-tidy); $(call need,shellcheck)
+	clang-format --dry-run --Werror $(wildcard src/*/*.[ch] tests/unit/*.[ch])
+	clang-tidy --quiet --warnings-as-errors='*' $(wildcard src/*/*.c) -- -std=c11 -Isrc/lib \
+	  -DENGINE='"lint"' -fopenmp-simd 2>/dev/null
+	shellcheck tests/*.sh .ci/run
+	$(AWK) -f src/weave/lint.awk $(TEXT)
+
+# ---- cleaning ----
+.PHONY: clean distclean
+clean: ## remove what is made quickly; keep the run store, which is always valid
+	@rm -rf $(BUILD)/obj $(BUILD)/bin $(BUILD)/unit $(BUILD)/libpaper.a $(BUILD)/flags* \
+	  $(BUILD)/engine.h* paper.pdf data/*.tsv data/*.num
+	@for s in full quick; do \
+	  find $(BUILD)/$$s -mindepth 1 -maxdepth 1 ! -name runs -exec rm -rf {} + 2>/dev/null || true; done
+distclean: clean ## remove the run store, too
+	@rm -rf $(BUILD)
+
+%/:
+	@mkdir -p $@

@@ -1,0 +1,227 @@
+/* compression.c -- claim i: most epochs of training go to compression of the input.
+ *
+ * Trains the recipe of the original's text at three training sizes, follows every layer in the
+ * information plane, and measures how far I(X;T) falls from its peak, when, and what becomes of
+ * I(T;Y) meanwhile.  A fourth set has 5 % of the patterns in a single batch, to show what the size
+ * of the mini-batch has to do with it. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "die.h"
+#include "ensemble.h"
+#include "path.h"
+#include "recipe.h"
+#include "verdict.h"
+
+/*[ params ]*/
+static const struct params {
+    size_t networks, epochs;
+    size_t resamples; /* of the bootstrap over networks */
+    /* Claim i holds for a layer if the 95 % interval of the fall of I(X;T) lies above this many
+     * bits and the median share of epochs after the peak above this share; */
+    double compressed_bits, compressed_share;
+    size_t compressed_layers; /* it is asked of this many last hidden layers. */
+} full = {.networks = 50,
+          .epochs = 10000,
+          .resamples = 10000,
+          .compressed_bits = 0.5,
+          .compressed_share = 0.5,
+          .compressed_layers = 2},
+  quick = {.networks = 6,
+           .epochs = 2000,
+           .resamples = 1000,
+           .compressed_bits = 0.5,
+           .compressed_share = 0.5,
+           .compressed_layers = 2};
+/*[ end ]*/
+
+/* The sets of networks: share of the patterns that is trained on, and the name in keys. */
+enum { LARGE, MIDDLE, SMALL, SMALL_ONE_BATCH, SETS };
+static const double share[SETS] = {0.85, 0.45, 0.05, 0.05};
+static const char *const set_name[SETS] = {"p85", "p45", "p05", "p05-one-batch"};
+
+/* What is measured on one layer of one network. */
+enum quantity { PEAK, FINAL, FALL, PEAK_EPOCH, SHARE_AFTER, CHANGE, LOST, QUANTITIES };
+static const struct {
+    const char *name, *format, *meaning;
+    enum stats_of statistic;
+} quantity[QUANTITIES] = {
+    [PEAK] = {"peak", "%.2f", "mean peak of I(X;T), bits", STATS_MEAN},
+    [FINAL] = {"final", "%.2f", "mean final I(X;T), bits", STATS_MEAN},
+    [FALL] = {"fall", "%.2f", "mean fall of I(X;T) from its peak, bits", STATS_MEAN},
+    [PEAK_EPOCH] = {"peak-epoch", "%.0f", "median epoch of the peak of I(X;T)", STATS_MEDIAN},
+    [SHARE_AFTER] = {"share-after", "%.3f", "median share of epochs after the peak", STATS_MEDIAN},
+    [CHANGE] = {"change", "%+.3f", "mean change of I(T;Y) after that peak, bits", STATS_MEAN},
+    [LOST] = {"lost", "%.3f", "mean loss of I(T;Y) from its own maximum, bits", STATS_MEAN}};
+
+/* One layer of a set of networks. */
+struct layer {
+    double value[QUANTITIES][ENSEMBLE_MAX_NETWORKS]; /* of each network */
+    struct stats_interval over[QUANTITIES];          /* over the networks */
+};
+
+/*[ measure ]*/
+/* Peak and fall of layer l of one network. */
+static void measure(double value[QUANTITIES], const struct run_record *r, size_t l)
+{
+    double i_xt[RUN_MAX_ROWS], i_ty[RUN_MAX_ROWS];
+    for (size_t i = 0; i < r->rows; i++) {
+        i_xt[i] = r->row[i].information[l].i_xt;
+        i_ty[i] = r->row[i].information[l].i_ty;
+    }
+    const size_t peak = path_peak(i_xt, r->rows), end = r->rows - 1;
+    const double peak_epoch = (double)r->row[peak].epoch, epochs = (double)r->row[end].epoch;
+
+    value[PEAK] = i_xt[peak];
+    value[FINAL] = i_xt[end];
+    value[FALL] = i_xt[peak] - i_xt[end];
+    value[PEAK_EPOCH] = peak_epoch;
+    value[SHARE_AFTER] = 1.0 - peak_epoch / epochs;
+    value[CHANGE] = i_ty[end] - i_ty[peak];
+    value[LOST] = i_ty[path_peak(i_ty, r->rows)] - i_ty[end];
+}
+/*[ end ]*/
+
+/*[ verdict ]*/
+/* Claim i: the last hidden layers compress, and for most of the training. */
+static enum verdict judge_compression(const struct layer *layer, size_t hidden,
+                                      const struct params *p)
+{
+    size_t held = 0;
+    for (size_t l = hidden - p->compressed_layers; l < hidden; l++)
+        held += layer[l].over[FALL].low > p->compressed_bits &&
+                layer[l].over[SHARE_AFTER].value > p->compressed_share;
+    return verdict_of(held, p->compressed_layers);
+}
+
+/* Its companion: compressing, the last hidden layer loses information on the label when trained on
+ * 5 % of the patterns, and does not when trained on 85 %. */
+static enum verdict judge_overfitting(const struct layer *small, const struct layer *large)
+{
+    const int loses = small->over[CHANGE].high < 0.0;
+    const int keeps = !(large->over[CHANGE].high < 0.0);
+    return verdict_of((size_t)loses + (size_t)keeps, 2);
+}
+/*[ end ]*/
+
+/* Mean path of every layer of a set: a row per layer and epoch. */
+static void write_paths(FILE *f, const char *set, const struct run_record *record, size_t n)
+{
+    for (size_t l = 0; l < record->layers; l++)
+        for (size_t i = 0; i < record->rows; i++) {
+            double x[ENSEMBLE_MAX_NETWORKS], y[ENSEMBLE_MAX_NETWORKS], snr[ENSEMBLE_MAX_NETWORKS];
+            for (size_t k = 0; k < n; k++) {
+                const struct run_row *row = &record[k].row[i];
+                x[k] = row->information[l].i_xt;
+                y[k] = row->information[l].i_ty;
+                snr[k] = row->gradient[l].mean / row->gradient[l].deviation;
+            }
+            fprintf(f, "%s\t%zu\t%zu\t%.9g\t%.9g\t%.9g\t%.9g\t%.9g\n", set, l + 1,
+                    record->row[i].epoch, stats_mean(x, n), stats_se(x, n), stats_mean(y, n),
+                    stats_se(y, n), stats_median(snr, n));
+        }
+}
+
+/* Every network at the three moments of the original's Fig. 2. */
+static void write_moments(FILE *f, const struct run_record *record, size_t n)
+{
+    for (size_t i = 0; i < record->rows; i++) {
+        const size_t epoch = record->row[i].epoch;
+        if (epoch != 0 && epoch != 400 && epoch != 9000)
+            continue;
+        for (size_t l = 0; l < record->layers; l++)
+            for (size_t k = 0; k < n; k++)
+                fprintf(f, "%zu\t%zu\t%zu\t%.9g\t%.9g\n", epoch, l + 1, k,
+                        record[k].row[i].information[l].i_xt, record[k].row[i].information[l].i_ty);
+    }
+}
+
+/* Measures layer l of all networks of a set: a row per network, numbers for the text, and a line on
+ * stdout. */
+static void measure_layer(struct layer *layer, struct report *r, FILE *f, const char *set, size_t l,
+                          const struct run_record *record, const struct params *p)
+{
+    const size_t n = p->networks;
+    for (size_t k = 0; k < n; k++) {
+        double value[QUANTITIES];
+        measure(value, &record[k], l);
+        fprintf(f, "%s\t%zu\t%zu", set, l + 1, k);
+        for (size_t q = 0; q < QUANTITIES; q++) {
+            layer->value[q][k] = value[q];
+            fprintf(f, "\t%.9g", value[q]);
+        }
+        fputc('\n', f);
+    }
+    printf("%-14s %zu", set, l + 1);
+    for (size_t q = 0; q < QUANTITIES; q++) {
+        layer->over[q] =
+            stats_bootstrap(layer->value[q], n, quantity[q].statistic, p->resamples, 1);
+        report_interval(r, layer->over[q], quantity[q].format, quantity[q].meaning, "%s/t%zu/%s",
+                        set, l + 1, quantity[q].name);
+        printf("  %11.4g", layer->over[q].value);
+    }
+    putchar('\n');
+}
+
+int main(int argc, char **argv)
+{
+    struct cli cli;
+    cli_parse(&cli, argc, argv, "compression",
+              "Claim i: most epochs of training go to compression of the input.");
+    const struct params *p = cli.scale == CLI_FULL ? &full : &quick;
+
+    /* Train. */
+    struct run_config config[SETS];
+    for (size_t s = 0; s < SETS; s++)
+        config[s] = recipe_described(share[s], p->epochs);
+    config[SMALL_ONE_BATCH].batch = 0;
+    struct ensemble ensemble;
+    ensemble_init(&ensemble, &cli, config, SETS, p->networks);
+    if (!ensemble_fill(&ensemble))
+        return 0;
+
+    /* Measure. */
+    const size_t layers = config[LARGE].layers, hidden = layers - 1;
+    struct run_record *record = malloc(p->networks * sizeof *record);
+    struct layer(*layer)[NET_MAX_LAYERS] = malloc(SETS * sizeof *layer);
+    if (!record || !layer)
+        die("memory is short");
+    struct file paths, moments, networks;
+    struct report report;
+    report_open(&report, &cli);
+    recipe_report(&report, &config[LARGE], p->networks);
+    report_table(&report, &paths, "", "set\tlayer\tepoch\ti_xt\ti_xt_se\ti_ty\ti_ty_se\tsnr");
+    report_table(&report, &moments, "_moments", "epoch\tlayer\tnetwork\ti_xt\ti_ty");
+    report_table(&report, &networks, "_networks",
+                 "set\tlayer\tnetwork\tpeak\tfinal\tfall\tpeak_epoch\tshare_after\tchange\tlost");
+    printf("%-14s T", "set");
+    for (size_t q = 0; q < QUANTITIES; q++)
+        printf("  %11s", quantity[q].name);
+    putchar('\n');
+    for (size_t s = 0; s < SETS; s++) {
+        for (size_t k = 0; k < p->networks; k++)
+            ensemble_read(&record[k], &ensemble, s, k);
+        write_paths(paths.stream, set_name[s], record, p->networks);
+        if (s == LARGE)
+            write_moments(moments.stream, record, p->networks);
+        for (size_t l = 0; l < layers; l++)
+            measure_layer(&layer[s][l], &report, networks.stream, set_name[s], l, record, p);
+    }
+    file_commit(&paths);
+    file_commit(&moments);
+    file_commit(&networks);
+
+    /* Judge. */
+    report_number(&report, p->compressed_bits, "%.1f", "least fall of I(X;T), bits",
+                  "param.compressed-bits");
+    verdict_report(&report, judge_compression(layer[LARGE], hidden, p), "verdict",
+                   "the last hidden layers compress for most of the training");
+    verdict_report(&report, judge_overfitting(&layer[SMALL][hidden - 1], &layer[LARGE][hidden - 1]),
+                   "verdict-overfitting", "compression loses the label at 5 %, not at 85 %");
+    report_close(&report);
+    free(layer);
+    free(record);
+    ensemble_free(&ensemble);
+    return 0;
+}

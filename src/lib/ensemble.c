@@ -1,0 +1,188 @@
+#define _POSIX_C_SOURCE 200809L
+#include "ensemble.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "die.h"
+#include "progress.h"
+#include "store.h"
+
+struct job {
+    size_t config, number;
+};
+
+static int same_task(const struct run_config *a, const struct run_config *b)
+{
+    return a->rule == b->rule && (a->rule == TASK_HARD || a->i_xy == b->i_xy);
+}
+
+void ensemble_init(struct ensemble *e, const struct cli *cli, const struct run_config *config,
+                   size_t n, size_t networks)
+{
+    *e = (struct ensemble){.cli = cli, .config = config, .n = n, .networks = networks};
+    if (networks < 1 || networks > ENSEMBLE_MAX_NETWORKS)
+        die("%zu networks: wanted 1 to %d", networks, ENSEMBLE_MAX_NETWORKS);
+    e->task = calloc(n, sizeof *e->task);
+    if (!e->task)
+        die("memory is short");
+    for (size_t i = 0; i < n; i++) {
+        const char *problem = run_config_check(&config[i]);
+        if (problem)
+            die("configuration %zu: %s", i, problem);
+        if (i > 0 && same_task(&config[i], &config[i - 1]))
+            e->task[i] = e->task[i - 1];
+        else if (task_init(&e->task[i], config[i].rule, config[i].i_xy) != 0)
+            die("configuration %zu: no gamma gives I(X;Y) = %g bit", i, config[i].i_xy);
+    }
+}
+
+void ensemble_free(struct ensemble *e)
+{
+    free(e->task);
+    run_free(e->run);
+}
+
+/* Work of a run in sample passes: the epochs, and a rough price of one measurement (all patterns
+ * forward and their information). */
+static double run_work(const struct run_config *c)
+{
+    const double fixed = 1e5, measured = 120.0 * 2.0 * TASK_PATTERNS;
+    return fixed + measured + (double)c->epochs * (double)run_samples(c);
+}
+
+static struct run *new_run(void)
+{
+    struct run *r = run_new();
+    if (!r)
+        die("memory is short");
+    return r;
+}
+
+/* Seconds this machine takes for one unit of work, from a tenth of a second of it. */
+static double calibrate(const struct ensemble *e, const struct run_config *config)
+{
+    struct run_record *record = malloc(sizeof *record);
+    struct run *r = new_run();
+    if (!record)
+        die("memory is short");
+    struct run_config c = *config;
+    c.epochs = 0;
+    double seconds = 0.0;
+    while (seconds < 0.1) {
+        c.epochs = 2 * c.epochs + 20;
+        const double start = progress_now();
+        run_train(record, r, &c, e->task, 0);
+        seconds = progress_now() - start;
+    }
+    const double passes =
+        (double)c.epochs * (double)run_samples(&c) + (double)record->rows * 2.0 * TASK_PATTERNS;
+    run_free(r);
+    free(record);
+    return seconds / passes;
+}
+
+/* The runs of this share that are not in the store; their number. */
+static size_t missing(struct job *job, const struct ensemble *e)
+{
+    size_t jobs = 0, at = 0;
+    for (size_t i = 0; i < e->n; i++) {
+        char path[FILE_PATH_MAX];
+        store_directory(path, e->cli->runs_dir, &e->config[i]);
+        const size_t end = strlen(path);
+        for (size_t k = 0; k < e->networks; k++) {
+            if (at++ % e->cli->shards != e->cli->shard - 1)
+                continue;
+            snprintf(path + end, FILE_PATH_MAX - end, "/%zu.tsv", k);
+            if (access(path, F_OK) != 0)
+                job[jobs++] = (struct job){i, k};
+        }
+    }
+    return jobs;
+}
+
+static char farewell[256];
+
+static void on_signal(int signal)
+{
+    /* A record appears whole or not at all, so there is nothing to tidy up. */
+    if (write(STDERR_FILENO, farewell, strlen(farewell)) < 0)
+        _exit(1);
+    _exit(128 + signal);
+}
+
+static void catch_signals(const char *name)
+{
+    snprintf(farewell, sizeof farewell,
+             "\n%s: stopped; finished networks are kept, the same command goes on from there\n",
+             name);
+    struct sigaction action = {.sa_handler = on_signal};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+static void train_all(const struct ensemble *e, const struct job *job, size_t jobs, double work)
+{
+    struct progress progress;
+    for (size_t i = 0; i < e->n; i++)
+        store_open(e->cli->runs_dir, &e->config[i]);
+    progress_start(&progress, e->cli->name, "networks", jobs, work);
+#pragma omp parallel num_threads((int)e->cli->threads)
+    {
+        struct run *r = new_run();
+        struct run_record *record = malloc(sizeof *record);
+        if (!record)
+            die("memory is short");
+#pragma omp for schedule(dynamic, 1)
+        for (size_t j = 0; j < jobs; j++) {
+            const struct run_config *c = &e->config[job[j].config];
+            run_train(record, r, c, &e->task[job[j].config], job[j].number);
+            store_write(record, e->cli->runs_dir, c);
+#pragma omp critical
+            progress_step(&progress, run_work(c));
+        }
+        free(record);
+        run_free(r);
+    }
+    progress_end(&progress);
+}
+
+int ensemble_fill(struct ensemble *e)
+{
+    const struct cli *cli = e->cli;
+    struct job *job = malloc(e->n * e->networks * sizeof *job);
+    if (!job)
+        die("memory is short");
+    const size_t jobs = missing(job, e);
+    double work = 0.0;
+    for (size_t j = 0; j < jobs; j++)
+        work += run_work(&e->config[job[j].config]);
+    if (jobs > 0) {
+        char time[16];
+        const double threads = (double)(cli->threads < jobs ? cli->threads : jobs);
+        progress_duration(time, calibrate(e, &e->config[job[0].config]) * work / threads);
+        fprintf(cli->estimate ? stdout : stderr,
+                "%s: %zu of %zu networks to train, about %s with %zu thread%s\n", cli->name, jobs,
+                e->n * e->networks, time, cli->threads, cli->threads == 1 ? "" : "s");
+        if (!cli->estimate) {
+            catch_signals(cli->name);
+            train_all(e, job, jobs, work);
+        }
+    }
+    free(job);
+    return !cli->estimate && cli->shards == 1;
+}
+
+void ensemble_read(struct run_record *record, struct ensemble *e, size_t config, size_t number)
+{
+    const struct run_config *c = &e->config[config];
+    if (store_read(record, e->cli->runs_dir, c, number) == 0)
+        return;
+    if (!e->run)
+        e->run = new_run();
+    run_train(record, e->run, c, &e->task[config], number);
+    store_write(record, e->cli->runs_dir, c);
+}

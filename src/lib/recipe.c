@@ -1,0 +1,35 @@
+#include "recipe.h"
+
+/*[ described ]*/
+struct run_config recipe_described(double fraction, size_t epochs)
+{
+    const double share = 0.85; /* of the patterns, in the original's main experiment */
+    const size_t batch = 256;  /* samples, at that share */
+    return (struct run_config){.rule = TASK_SMOOTH,
+                               .i_xy = 0.99, /* bits */
+                               .layers = 6,
+                               .width = {12, 10, 7, 5, 4, 3, 2},
+                               .optimiser = TRAIN_SGD,
+                               .rate = 0.003,
+                               .batch = (size_t)(0.5 + (double)batch * fraction / share),
+                               .fraction = fraction,
+                               .epochs = epochs,
+                               .estimator = RUN_BINS_EQUAL,
+                               .bins = 30, /* equal intervals on [-1, 1] */
+                               .seed = 1};
+}
+/*[ end ]*/
+
+void recipe_report(struct report *r, const struct run_config *c, size_t networks)
+{
+    const size_t samples = run_samples(c);
+    const size_t batch = c->batch == 0 || c->batch > samples ? samples : c->batch;
+    report_number(r, (double)networks, "%.0f", "networks of each set", "param.networks");
+    report_number(r, (double)c->epochs, "%.0f", "epochs", "param.epochs");
+    report_number(r, c->rate, "%g", "learning rate", "param.rate");
+    report_number(r, (double)batch, "%.0f", "samples of a mini-batch", "param.batch");
+    report_number(r, (double)((samples + batch - 1) / batch), "%.0f", "mini-batches of an epoch",
+                  "param.batches");
+    report_number(r, (double)samples, "%.0f", "training patterns", "param.samples");
+    report_number(r, (double)c->bins, "%.0f", "bins of a unit", "param.bins");
+}

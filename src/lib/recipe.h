@@ -1,0 +1,18 @@
+/* recipe.h -- the settings of the networks, in one place for all claims, Section (sec:method).
+ *
+ * What the original's text leaves open (rate and batch) is chosen by a rule stated beforehand: the
+ * setting whose gradient transition falls nearest the original's 350 epochs. */
+#ifndef RECIPE_H
+#define RECIPE_H
+
+#include "report.h"
+#include "run.h"
+
+/* The recipe of the original's text, for a share of the patterns as training set.  The mini-batch
+ * shrinks with the training set, so that an epoch has as many updates (14) at every share. */
+struct run_config recipe_described(double fraction, size_t epochs);
+
+/* Echoes a configuration as numbers param.<name>, so that the text quotes what really ran. */
+void recipe_report(struct report *r, const struct run_config *c, size_t networks);
+
+#endif

@@ -1,0 +1,43 @@
+/* report.h -- what a claim program hands to the paper: tidy tables for the figures, and numbers
+ * for the text.
+ *
+ * data/<claim>.num has one number a line: key, printed form, value to 12 digits, meaning, separated
+ * by tabs.  Twelve, because GSL sums in long double, whose width is the machine's.  Keys are paths
+ * below the claim, "p85/t5/delta"; the text writes \val{compression/p85/t5/delta}{1.23}. */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include <stdio.h>
+
+#include "cli.h"
+#include "stats.h"
+
+struct report {
+    const struct cli *cli;
+    struct file num;
+};
+
+/* Opens data/<claim>.num; dies if it cannot be written. */
+void report_open(struct report *r, const struct cli *cli);
+
+/* A number: its printed form is the value in the given printf format (one %f or %g). */
+void report_number(struct report *r, double value, const char *format, const char *meaning,
+                   const char *key, ...) __attribute__((format(printf, 5, 6)));
+
+/* An interval as three numbers: key, key/low, key/high. */
+void report_interval(struct report *r, struct stats_interval x, const char *format,
+                     const char *meaning, const char *key, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* A word, such as a verdict; its value is the code given. */
+void report_word(struct report *r, const char *word, double code, const char *meaning,
+                 const char *key, ...) __attribute__((format(printf, 5, 6)));
+
+/* Opens data/<claim><suffix>.tsv and writes the line of column names, separated by tabs.  The caller
+ * writes the rows to the stream returned and ends with file_commit. */
+FILE *report_table(const struct report *r, struct file *f, const char *suffix, const char *columns);
+
+/* Puts the numbers in place. */
+void report_close(struct report *r);
+
+#endif

@@ -1,0 +1,96 @@
+#include "rng.h"
+
+#include "lanes.h"
+
+static const uint32_t multiplier[2] = {0xD2511F53U, 0xCD9E8D57U};
+static const uint32_t weyl[2] = {0x9E3779B9U, 0xBB67AE85U}; /* golden ratio, sqrt(3) - 1 */
+
+void rng_block(uint32_t out[4], const uint32_t counter[4], const uint32_t key[2])
+{
+    uint32_t a = counter[0], b = counter[1], c = counter[2], d = counter[3];
+    uint32_t k0 = key[0], k1 = key[1];
+    for (int round = 0; round < 10; round++) {
+        const uint64_t p = (uint64_t)multiplier[0] * a, q = (uint64_t)multiplier[1] * c;
+        a = (uint32_t)(q >> 32) ^ b ^ k0;
+        b = (uint32_t)q;
+        c = (uint32_t)(p >> 32) ^ d ^ k1;
+        d = (uint32_t)p;
+        k0 += weyl[0];
+        k1 += weyl[1];
+    }
+    out[0] = a;
+    out[1] = b;
+    out[2] = c;
+    out[3] = d;
+}
+
+void rng_stream(struct rng *r, uint64_t seed, uint32_t network, enum rng_purpose purpose)
+{
+    *r = (struct rng){.key = {(uint32_t)seed, (uint32_t)(seed >> 32)},
+                      .counter = {0, 0, network, (uint32_t)purpose},
+                      .used = RNG_BUFFER};
+}
+
+void rng_refill(struct rng *r)
+{
+    /* The low half of the counter steps by one a block and carries into the second word. */
+    enum { BLOCKS = RNG_BUFFER / 4 };
+    uint32_t out[4][BLOCKS];
+    const uint64_t at = (uint64_t)r->counter[1] << 32 | r->counter[0];
+    LANES_LOOP
+    for (uint32_t i = 0; i < BLOCKS; i++) {
+        const uint64_t n = at + i;
+        const uint32_t counter[4] = {(uint32_t)n, (uint32_t)(n >> 32), r->counter[2],
+                                     r->counter[3]};
+        uint32_t block[4];
+        rng_block(block, counter, r->key);
+        for (int k = 0; k < 4; k++)
+            out[k][i] = block[k];
+    }
+    for (size_t i = 0; i < BLOCKS; i++)
+        for (size_t k = 0; k < 4; k++)
+            r->word[4 * i + k] = out[k][i];
+    r->counter[0] = (uint32_t)(at + BLOCKS);
+    r->counter[1] = (uint32_t)((at + BLOCKS) >> 32);
+    r->used = 0;
+}
+
+float rng_truncated_normal(struct rng *r)
+{
+    for (;;) {
+        const float x = fmaf(4.0F, rng_uniform(r), -2.0F);
+        if (rng_uniform(r) < lanes_exp(-0.5F * x * x))
+            return x;
+    }
+}
+
+void rng_shuffle(struct rng *r, uint16_t *x, size_t n)
+{
+    for (size_t i = n; i > 1; i--) {
+        const size_t j = rng_below(r, (uint32_t)i);
+        const uint16_t swap = x[i - 1];
+        x[i - 1] = x[j];
+        x[j] = swap;
+    }
+}
+
+static void philox_set(void *state, unsigned long int seed)
+{
+    rng_stream(state, seed, 0, RNG_BOOTSTRAP);
+}
+
+static unsigned long int philox_get(void *state)
+{
+    return rng_word(state);
+}
+
+static double philox_get_double(void *state)
+{
+    const uint32_t high = rng_word(state) >> 5, low = rng_word(state) >> 6;
+    return ((double)high * 0x1p26 + (double)low) * 0x1p-53;
+}
+
+static const gsl_rng_type philox_type = {"philox4x32-10",    0xffffffffUL, 0,
+                                         sizeof(struct rng), philox_set,   philox_get,
+                                         philox_get_double};
+const gsl_rng_type *const rng_philox = &philox_type;
