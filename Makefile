@@ -25,9 +25,9 @@ endif
 
 # ---- what there is: one name a claim, and the files its program writes ----
 CLAIMS := task compression
-DATA_task := task.num task.tsv task_classes.tsv task_solid.tsv
-DATA_compression := compression.num compression.tsv compression_moments.tsv \
-  compression_networks.tsv
+DATA_task := task.num task.tsv task_classes.tsv task_rule.tsv task_solid.tsv
+DATA_compression := compression.num compression.tsv compression_crossings.tsv \
+  compression_moments.tsv compression_networks.tsv
 
 # The modules that decide the bytes of a run: their text, without comments, is the engine.
 ENGINE_MODULES := lanes rng task net train information run

@@ -105,10 +105,13 @@ static enum verdict judge_overfitting(const struct layer *small, const struct la
 }
 /*[ end ]*/
 
-/* Mean path of every layer of a set: a row per layer and epoch. */
-static void write_paths(FILE *f, const char *set, const struct run_record *record, size_t n)
+/* Mean path of every layer of a set, a row per layer and epoch; and the point of it where the
+ * median signal-to-noise ratio of the gradient falls below 1. */
+static void write_paths(FILE *f, FILE *crossing, const char *set, const struct run_record *record,
+                        size_t n)
 {
-    for (size_t l = 0; l < record->layers; l++)
+    for (size_t l = 0; l < record->layers; l++) {
+        double ratio[RUN_MAX_ROWS], i_xt[RUN_MAX_ROWS], i_ty[RUN_MAX_ROWS];
         for (size_t i = 0; i < record->rows; i++) {
             double x[ENSEMBLE_MAX_NETWORKS], y[ENSEMBLE_MAX_NETWORKS], snr[ENSEMBLE_MAX_NETWORKS];
             for (size_t k = 0; k < n; k++) {
@@ -117,10 +120,18 @@ static void write_paths(FILE *f, const char *set, const struct run_record *recor
                 y[k] = row->information[l].i_ty;
                 snr[k] = row->gradient[l].mean / row->gradient[l].deviation;
             }
+            i_xt[i] = stats_mean(x, n);
+            i_ty[i] = stats_mean(y, n);
+            ratio[i] = stats_median(snr, n);
             fprintf(f, "%s\t%zu\t%zu\t%.9g\t%.9g\t%.9g\t%.9g\t%.9g\n", set, l + 1,
-                    record->row[i].epoch, stats_mean(x, n), stats_se(x, n), stats_mean(y, n),
-                    stats_se(y, n), stats_median(snr, n));
+                    record->row[i].epoch, i_xt[i], stats_se(x, n), i_ty[i], stats_se(y, n),
+                    ratio[i]);
         }
+        const size_t c = path_falls_below(ratio, record->rows, 1.0);
+        if (c < record->rows)
+            fprintf(crossing, "%s\t%zu\t%zu\t%.9g\t%.9g\n", set, l + 1, record->row[c].epoch,
+                    i_xt[c], i_ty[c]);
+    }
 }
 
 /* Every network at the three moments of the original's Fig. 2. */
@@ -187,11 +198,12 @@ int main(int argc, char **argv)
     struct layer(*layer)[NET_MAX_LAYERS] = malloc(SETS * sizeof *layer);
     if (!record || !layer)
         die("memory is short");
-    struct file paths, moments, networks;
+    struct file paths, crossings, moments, networks;
     struct report report;
     report_open(&report, &cli);
     recipe_report(&report, &config[LARGE], p->networks);
     report_table(&report, &paths, "", "set\tlayer\tepoch\ti_xt\ti_xt_se\ti_ty\ti_ty_se\tsnr");
+    report_table(&report, &crossings, "_crossings", "set\tlayer\tepoch\ti_xt\ti_ty");
     report_table(&report, &moments, "_moments", "epoch\tlayer\tnetwork\ti_xt\ti_ty");
     report_table(&report, &networks, "_networks",
                  "set\tlayer\tnetwork\tpeak\tfinal\tfall\tpeak_epoch\tshare_after\tchange\tlost");
@@ -202,13 +214,14 @@ int main(int argc, char **argv)
     for (size_t s = 0; s < SETS; s++) {
         for (size_t k = 0; k < p->networks; k++)
             ensemble_read(&record[k], &ensemble, s, k);
-        write_paths(paths.stream, set_name[s], record, p->networks);
+        write_paths(paths.stream, crossings.stream, set_name[s], record, p->networks);
         if (s == LARGE)
             write_moments(moments.stream, record, p->networks);
         for (size_t l = 0; l < layers; l++)
             measure_layer(&layer[s][l], &report, networks.stream, set_name[s], l, record, p);
     }
     file_commit(&paths);
+    file_commit(&crossings);
     file_commit(&moments);
     file_commit(&networks);
 

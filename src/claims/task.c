@@ -53,6 +53,18 @@ static void write_classes(const struct report *r, const struct task *t)
     file_commit(&f);
 }
 
+/* The smooth rule as a function of f, for the figure. */
+static void write_rule(const struct report *r, const struct task *t)
+{
+    struct file f;
+    report_table(r, &f, "_rule", "f\tp_y1");
+    for (size_t i = 0; i <= 850; i++) {
+        const double x = 0.01 * (double)i;
+        fprintf(f.stream, "%.6g\t%.6g\n", x, task_smooth(x, t->gamma));
+    }
+    file_commit(&f);
+}
+
 /* Vertex i as seen in the figure: turned about two axes, z towards the reader. */
 static void view(double v[3], size_t i)
 {
@@ -109,6 +121,7 @@ int main(int argc, char **argv)
     report_open(&report, &cli);
     write_patterns(&report, &smooth);
     write_classes(&report, &smooth);
+    write_rule(&report, &smooth);
     write_solid(&report);
 
     /* The symmetry: orbits of the group against distinct power spectra. */

@@ -3,20 +3,23 @@
 /*[ described ]*/
 struct run_config recipe_described(double fraction, size_t epochs)
 {
-    const double share = 0.85; /* of the patterns, in the original's main experiment */
-    const size_t batch = 256;  /* samples, at that share */
-    return (struct run_config){.rule = TASK_SMOOTH,
-                               .i_xy = 0.99, /* bits */
-                               .layers = 6,
-                               .width = {12, 10, 7, 5, 4, 3, 2},
-                               .optimiser = TRAIN_SGD,
-                               .rate = 0.003,
-                               .batch = (size_t)(0.5 + (double)batch * fraction / share),
-                               .fraction = fraction,
-                               .epochs = epochs,
-                               .estimator = RUN_BINS_EQUAL,
-                               .bins = 30, /* equal intervals on [-1, 1] */
-                               .seed = 1};
+    const double share = 0.85;  /* of the patterns, in the original's main experiment */
+    const double batch = 256.0; /* samples, at that share */
+    struct run_config c = {
+        .rule = TASK_SMOOTH,
+        .i_xy = 0.99, /* bits */
+        .layers = 6,
+        .width = {12, 10, 7, 5, 4, 3, 2},
+        .optimiser = TRAIN_SGD,
+        .rate = 0.003,
+        .batch = (size_t)(0.5 + batch * fraction / share),
+        .fraction = fraction,
+        .epochs = epochs,
+        .estimator = RUN_BINS_EQUAL,
+        .bins = 30, /* equal intervals on [-1, 1] */
+        .seed = 1,
+    };
+    return c;
 }
 /*[ end ]*/
 

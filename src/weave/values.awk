@@ -11,6 +11,11 @@ FILENAME ~ /\.num$/ { printed[$1] = $2; next }
 
 {
     line = $0
+    comment = ""
+    if (match(line, /(^|[^\\])%/)) {
+        comment = substr(line, RSTART + RLENGTH - 1)
+        line = substr(line, 1, RSTART + RLENGTH - 2)
+    }
     out = ""
     while (match(line, /\\(val|get)\{[^{}]*\}/)) {
         out = out substr(line, 1, RSTART + RLENGTH - 1)
@@ -41,7 +46,7 @@ FILENAME ~ /\.num$/ { printed[$1] = $2; next }
         line = "{" printed[key] "}" substr(line, RLENGTH + 1)
     }
     if (accept)
-        print out line
+        print out line comment
 }
 
 END {
