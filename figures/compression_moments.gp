@@ -5,8 +5,10 @@ set terminal cairolatex pdf input size 14.5cm,5.4cm color colortext
 set output output
 table = data . '/compression_moments.tsv'
 layers = 6
-array epochs[3] = [0, 400, 9000]
-array title[3] = ['initial weights', '400 epochs', '9000 epochs']
+# the three epochs of the table, which all have as many rows
+stats table using 1 name 'E' nooutput
+array epochs[3] = [E_min, E_median, E_max]
+array title[3] = ['initial weights', sprintf('%d epochs', E_median), sprintf('%d epochs', E_max)]
 
 # where the dots of a layer lie, to place its name; before there are ranges, which would cut them
 array X[18]; array Y[18]; array low[18]; array high[18]

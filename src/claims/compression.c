@@ -18,6 +18,7 @@
 static const struct params {
     size_t networks, epochs;
     size_t resamples; /* of the bootstrap over networks */
+    size_t moment[3]; /* epochs of the first figure; the original's: 0, 400, 9000 */
     /* Claim i holds for a layer if the 95 % interval of the fall of I(X;T) lies above this many
      * bits and the median share of epochs after the peak above this share; */
     double compressed_bits, compressed_share;
@@ -25,12 +26,14 @@ static const struct params {
 } full = {.networks = 50,
           .epochs = 10000,
           .resamples = 10000,
+          .moment = {0, 400, 9000},
           .compressed_bits = 0.5,
           .compressed_share = 0.5,
           .compressed_layers = 2},
   quick = {.networks = 6,
            .epochs = 2000,
            .resamples = 1000,
+           .moment = {0, 400, 2000},
            .compressed_bits = 0.5,
            .compressed_share = 0.5,
            .compressed_layers = 2};
@@ -134,12 +137,13 @@ static void write_paths(FILE *f, FILE *crossing, const char *set, const struct r
     }
 }
 
-/* Every network at the three moments of the original's Fig. 2. */
-static void write_moments(FILE *f, const struct run_record *record, size_t n)
+/* Every network at three moments. */
+static void write_moments(FILE *f, const size_t moment[3], const struct run_record *record,
+                          size_t n)
 {
     for (size_t i = 0; i < record->rows; i++) {
         const size_t epoch = record->row[i].epoch;
-        if (epoch != 0 && epoch != 400 && epoch != 9000)
+        if (epoch != moment[0] && epoch != moment[1] && epoch != moment[2])
             continue;
         for (size_t l = 0; l < record->layers; l++)
             for (size_t k = 0; k < n; k++)
@@ -216,7 +220,7 @@ int main(int argc, char **argv)
             ensemble_read(&record[k], &ensemble, s, k);
         write_paths(paths.stream, crossings.stream, set_name[s], record, p->networks);
         if (s == LARGE)
-            write_moments(moments.stream, record, p->networks);
+            write_moments(moments.stream, p->moment, record, p->networks);
         for (size_t l = 0; l < layers; l++)
             measure_layer(&layer[s][l], &report, networks.stream, set_name[s], l, record, p);
     }
