@@ -68,12 +68,14 @@ struct layer {
 /* Peak and fall of layer l of one network. */
 static void measure(double value[QUANTITIES], const struct run_record *r, size_t l)
 {
-    double i_xt[RUN_MAX_ROWS], i_ty[RUN_MAX_ROWS];
+    double i_xt[RUN_MAX_ROWS] = {0}, i_ty[RUN_MAX_ROWS] = {0};
+    size_t end = 0; /* the last epoch */
     for (size_t i = 0; i < r->rows; i++) {
         i_xt[i] = r->row[i].information[l].i_xt;
         i_ty[i] = r->row[i].information[l].i_ty;
+        end = i;
     }
-    const size_t peak = path_peak(i_xt, r->rows), end = r->rows - 1;
+    const size_t peak = path_peak(i_xt, r->rows);
     const double peak_epoch = (double)r->row[peak].epoch, epochs = (double)r->row[end].epoch;
 
     value[PEAK] = i_xt[peak];

@@ -1,4 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
 #include "ensemble.h"
 
 #include <signal.h>
@@ -71,13 +70,13 @@ static double calibrate(const struct ensemble *e, const struct run_config *confi
         die("memory is short");
     struct run_config c = *config;
     c.epochs = 0;
-    double seconds = 0.0;
-    while (seconds < 0.1) {
+    double seconds;
+    do {
         c.epochs = 2 * c.epochs + 20;
         const double start = progress_now();
         run_train(record, r, &c, e->task, 0);
         seconds = progress_now() - start;
-    }
+    } while (seconds < 0.1);
     const double passes =
         (double)c.epochs * (double)run_samples(&c) + (double)record->rows * 2.0 * TASK_PATTERNS;
     run_free(r);

@@ -3,7 +3,7 @@
  * The mathematical library of one machine is not that of the next, and a sum changes with its
  * order.  Here every operation is an IEEE 754 fused multiply-add, addition, multiplication or
  * division, or works on the bits of a number, and a sum over n terms always runs in LANES partial
- * sums (term i goes to lane i mod LANES) that are then added in halves.  So the result does not
+ * sums (term i goes to lane i mod LANES) that are then added in pairs.  So the result does not
  * depend on the compiler, the optimisation level or the width of the vector unit, as long as the
  * compiler does not contract or reorder (-ffp-contract=off, never -ffast-math).
  *
@@ -104,15 +104,15 @@ static inline double lanes_log2(double x)
     return fma(log_m, 0x1.71547652b82fep+0, e); /* log2(e) */
 }
 
-/* The sum of the lanes, in halves: 16 to 8 to 4 to 2 to 1. */
+/* The sum of the lanes: of neighbours, then of neighbouring pairs, and so on. */
 static inline float lanes_sum(const float x[LANES])
 {
     float s[LANES];
     for (int l = 0; l < LANES; l++)
         s[l] = x[l];
-    for (int half = LANES / 2; half > 0; half /= 2)
-        for (int l = 0; l < half; l++)
-            s[l] += s[l + half];
+    for (int n = LANES / 2; n > 0; n /= 2)
+        for (int l = 0; l < n; l++)
+            s[l] = s[2 * l] + s[2 * l + 1];
     return s[0];
 }
 

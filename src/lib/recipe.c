@@ -27,12 +27,12 @@ void recipe_report(struct report *r, const struct run_config *c, size_t networks
 {
     const size_t samples = run_samples(c);
     const size_t batch = c->batch == 0 || c->batch > samples ? samples : c->batch;
+    const size_t batches = (samples + batch - 1) / batch;
     report_number(r, (double)networks, "%.0f", "networks of each set", "param.networks");
     report_number(r, (double)c->epochs, "%.0f", "epochs", "param.epochs");
     report_number(r, c->rate, "%g", "learning rate", "param.rate");
     report_number(r, (double)batch, "%.0f", "samples of a mini-batch", "param.batch");
-    report_number(r, (double)((samples + batch - 1) / batch), "%.0f", "mini-batches of an epoch",
-                  "param.batches");
+    report_number(r, (double)batches, "%.0f", "mini-batches of an epoch", "param.batches");
     report_number(r, (double)samples, "%.0f", "training patterns", "param.samples");
     report_number(r, (double)c->bins, "%.0f", "bins of a unit", "param.bins");
 }

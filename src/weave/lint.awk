@@ -15,7 +15,7 @@
         print FILENAME ":" FNR ": bare number, wanted \\val{...}{...} or % fixed: source: " $0 >"/dev/stderr"
         bad++
     }
-    if (line ~ /[^ \t]  *$/ || $0 ~ /\t/) {
+    if ($0 ~ /[ \t]$/ || $0 ~ /\t/) {
         print FILENAME ":" FNR ": tab or white space at the end of the line" >"/dev/stderr"
         bad++
     }
