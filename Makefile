@@ -245,6 +245,14 @@ $(FIGURES:%=$B/figures/%.tex): $B/figures/%.tex: figures/%.gp figures/style.gp \
 .PHONY: figures
 figures: $(FIGURES:%=$B/figures/%.tex) ## draw the figures
 
+# The picture of the README, tracked; to be made again when the figure changes.
+.PHONY: picture
+picture: $B/figures/compression.tex | $B/tex/ ## draw the README's picture again
+	@$(call need,pdflatex); $(call need,pdftoppm)
+	@$(LATEX_ENV) pdflatex -output-directory=$B/tex -interaction=batchmode \
+	  '\def\figurefile{$<}\input{figures/picture.tex}' >/dev/null
+	@pdftoppm -r 130 -png -singlefile $B/tex/picture.pdf figures/compression
+
 # ---- the text ----
 # The bytes of the PDF do not depend on time, place, language or umask.
 LATEX_ENV := env -u TEXINPUTS LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1700000000 FORCE_SOURCE_DATE=1
