@@ -49,14 +49,12 @@ void information_bin(uint8_t *bin, const float *t, size_t n, const struct inform
     const float top = (float)(b->n - 1);
     LANES_LOOP
     for (size_t k = 0; k < n; k++) {
-        /* A first guess by arithmetic is at most one off; the edges decide. */
-        float guess = (t[k] - b->low) * b->scale;
+        /* Arithmetic, kept on the low side, finds the bin or the one below; the edge decides. */
+        float guess = fmaf(t[k] - b->low, b->scale, -0.001F);
         guess = guess > 0.0F ? guess : 0.0F;
         guess = guess < top ? guess : top;
-        int32_t i = (int32_t)guess;
-        i -= t[k] < b->edge[i];
-        i += t[k] >= b->edge[i + 1];
-        bin[k] = (uint8_t)i;
+        const int32_t i = (int32_t)guess;
+        bin[k] = (uint8_t)(i + (t[k] >= b->edge[i + 1]));
     }
 }
 /*[ end ]*/
@@ -70,14 +68,15 @@ static size_t number_codes(struct information_space *s, size_t n)
     for (size_t k = 0; k < n; k++) {
         const uint64_t code = s->code[k];
         /* Multiplicative hashing (Knuth, TAOCP 3, 6.4), then linear probing. */
-        size_t slot = (size_t)((code ^ code >> 32) * 0x9E3779B97F4A7C15U >> 51);
-        while (s->value[slot] != EMPTY && s->key[slot] != code)
+        size_t slot = (size_t)((code ^ code >> 32) * 0x9E3779B97F4A7C15U >> INFORMATION_SHIFT);
+        uint16_t v;
+        while ((v = s->value[slot]) != EMPTY && s->distinct[v] != code)
             slot = (slot + 1) % INFORMATION_SLOTS;
-        if (s->value[slot] == EMPTY) {
-            s->key[slot] = code;
-            s->value[slot] = (uint16_t)values++;
+        if (v == EMPTY) {
+            v = s->value[slot] = (uint16_t)values;
+            s->distinct[values++] = code;
         }
-        s->id[k] = s->value[slot];
+        s->id[k] = v;
     }
     return values;
 }
@@ -116,8 +115,9 @@ struct information information_layer(struct information_space *s, const uint8_t 
 {
     /* Inputs per value t of T, and how many of them have y = 1 on average. */
     const size_t values = information_patterns(s, bin, step, units, n, bins);
-    memset(s->count, 0, values * sizeof *s->count);
-    memset(s->ones, 0, values * sizeof *s->ones);
+    const size_t padded = (values + LANES - 1) / LANES * LANES; /* with zeros, which add nothing */
+    memset(s->count, 0, padded * sizeof *s->count);
+    memset(s->ones, 0, padded * sizeof *s->ones);
     for (size_t k = 0; k < n; k++) {
         s->count[s->id[k]] += 1.0;
         s->ones[s->id[k]] += (double)py_x[k];
@@ -126,10 +126,12 @@ struct information information_layer(struct information_space *s, const uint8_t 
     /* I(X;T) = H(T) = log N - 1/N sum_t n_t log n_t, as T is a function of X;
      * I(T;Y) = H(Y) - H(Y|T), and N H(Y|T) = sum_t (n_t log n_t - sum_y n_ty log n_ty). */
     double lane_t[LANES] = {0}, lane_ty[LANES] = {0};
-    for (size_t v = 0; v < values; v++) {
-        const double ones = s->ones[v], zeros = s->count[v] - ones;
-        lane_t[v % LANES] += x_log_x(s->count[v]);
-        lane_ty[v % LANES] += x_log_x(ones) + x_log_x(zeros);
+    for (size_t v = 0; v < padded; v += LANES)
+        LANES_LOOP
+    for (size_t l = 0; l < LANES; l++) {
+        const double count = s->count[v + l], ones = s->ones[v + l];
+        lane_t[l] += x_log_x(count);
+        lane_ty[l] += x_log_x(ones) + x_log_x(count - ones);
     }
     double n_t = 0.0, n_ty = 0.0;
     for (size_t l = 0; l < LANES; l++) {

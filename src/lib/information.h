@@ -13,7 +13,8 @@
 enum {
     INFORMATION_MAX_SAMPLES = 4096,
     INFORMATION_MAX_BINS = 256,
-    INFORMATION_SLOTS = 2 * INFORMATION_MAX_SAMPLES /* of the table of values */
+    INFORMATION_SLOTS = 1 << 13, /* of the table of values: twice the samples */
+    INFORMATION_SHIFT = 64 - 13 /* from a 64-bit hash to a slot */
 };
 
 /* How activations are cut.  Bin b holds edge[b] <= t < edge[b+1]; what lies below the first edge
@@ -38,9 +39,8 @@ void information_bin(uint8_t *bin, const float *t, size_t n, const struct inform
 
 /* Scratch space of information_layer; needs no initial value. */
 struct information_space {
-    uint64_t key[INFORMATION_SLOTS];
     uint16_t value[INFORMATION_SLOTS];
-    uint64_t code[INFORMATION_MAX_SAMPLES];
+    uint64_t code[INFORMATION_MAX_SAMPLES], distinct[INFORMATION_MAX_SAMPLES];
     uint16_t id[INFORMATION_MAX_SAMPLES];
     double count[INFORMATION_MAX_SAMPLES], ones[INFORMATION_MAX_SAMPLES];
 };

@@ -1,0 +1,198 @@
+/* bench.c -- speed of the engine on one core, and of one and two threads; a line "key value unit"
+ * each.  Every figure is the best of several short measurements, since other work on the machine
+ * only ever slows one down.  Nothing in the paper depends on what this prints. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "information.h"
+#include "progress.h"
+#include "recipe.h"
+#include "run.h"
+#include "task.h"
+#include "train.h"
+
+enum { ROUNDS = 15 };
+
+static struct task task;
+
+static double least(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+/* Floating-point operations of one training sample: products forward, for the weights, and for the
+ * layers but the first; an fma counts as two. */
+static double flops(const struct net_shape *s)
+{
+    double n = 0.0;
+    for (size_t l = 1; l <= s->layers; l++)
+        n += (l > 1 ? 6.0 : 4.0) * (double)(s->width[l] * s->width[l - 1]);
+    return n;
+}
+
+/* What a plain loop of independent fused multiply-adds reaches on this core, flop/s: the peak. */
+static double peak(void)
+{
+    enum { CHAINS = 12, WIDTH = 32, STEPS = 400000 };
+    float a[CHAINS][WIDTH];
+    volatile float factor = 0.999F, addend = 0.1F;
+    const float f = factor, g = addend;
+    double seconds = 1e9;
+    for (size_t i = 0; i < CHAINS; i++)
+        for (size_t l = 0; l < WIDTH; l++)
+            a[i][l] = (float)(i + l);
+    for (int round = 0; round < ROUNDS; round++) {
+        const double start = progress_now();
+        for (size_t k = 0; k < STEPS; k++)
+            for (size_t i = 0; i < CHAINS; i++)
+                LANES_LOOP
+        for (size_t l = 0; l < WIDTH; l++)
+            a[i][l] = fmaf(a[i][l], f, g);
+        seconds = least(seconds, progress_now() - start);
+    }
+    float sum = 0.0F;
+    for (size_t i = 0; i < CHAINS; i++)
+        for (size_t l = 0; l < WIDTH; l++)
+            sum += a[i][l];
+    if (sum < 0.0F) /* the result is used, so the loop stays */
+        die("the peak loop went wrong");
+    return 2.0 * CHAINS * WIDTH * STEPS / seconds;
+}
+
+/* A network of the paper's recipe, ready to train on 85 % of the patterns. */
+static struct train *network(size_t batch)
+{
+    void *memory = NULL;
+    if (posix_memalign(&memory, 64, sizeof(struct train)) != 0)
+        die("memory is short");
+    struct train *t = memory;
+    const struct run_config c = recipe_described(0.85, 1);
+    struct rng r;
+    net_shape(&t->shape, c.width, c.layers);
+    rng_stream(&r, 1, 0, RNG_WEIGHTS);
+    net_init(t->param, &t->shape, &r);
+    rng_stream(&t->shuffle, 1, 0, RNG_SHUFFLE);
+    for (size_t k = 0; k < TASK_PATTERNS; k++) {
+        t->pattern[k] = (uint16_t)k;
+        t->label[k] = (float)task.label[k];
+    }
+    t->optimiser = c.optimiser;
+    t->rate = (float)c.rate;
+    t->batch = batch;
+    t->samples = run_samples(&c);
+    train_init(t);
+    return t;
+}
+
+/* Samples a second with everything: shuffle, batch, forward, backward, gradient statistics of every
+ * epoch, update. */
+static double training(size_t batch)
+{
+    enum { EPOCHS = 100 };
+    struct train *t = network(batch);
+    struct train_gradient gradient[NET_MAX_LAYERS];
+    double seconds = 1e9;
+    for (int round = 0; round < ROUNDS; round++) {
+        const double start = progress_now();
+        for (size_t e = 0; e < EPOCHS; e++)
+            train_epoch(t, gradient);
+        seconds = least(seconds, progress_now() - start);
+    }
+    const double samples = (double)t->samples;
+    free(t);
+    return EPOCHS * samples / seconds;
+}
+
+/* Seconds for the information of all layers of one network: binning and both measures. */
+static double measures(void)
+{
+    static float t[NET_MAX_UNITS][TASK_PATTERNS];
+    static uint8_t bin[NET_MAX_UNITS][TASK_PATTERNS];
+    static struct information_space space;
+    struct train *net = network(256);
+    const struct net_shape *s = &net->shape;
+    struct information_bins bins;
+    information_bins_equal(&bins, 30, -1.0F, 1.0F);
+    for (size_t k = 0; k < TASK_PATTERNS; k += NET_STRIP) {
+        uint16_t pattern[NET_STRIP];
+        for (size_t i = 0; i < NET_STRIP; i++)
+            pattern[i] = (uint16_t)(k + i);
+        net_input(&net->strip, s, pattern);
+        net_forward(&net->strip, s, net->param);
+        for (size_t u = 0; u < s->units; u++)
+            memcpy(&t[u][k], net->strip.t[u], sizeof net->strip.t[u]);
+    }
+    double seconds = 1e9, sum = 0.0;
+    for (int round = 0; round < 20 * ROUNDS; round++) {
+        const double start = progress_now();
+        for (size_t u = s->width[0]; u < s->units; u++)
+            information_bin(bin[u], t[u], TASK_PATTERNS, &bins);
+        for (size_t l = 1; l <= s->layers; l++)
+            sum += information_layer(&space, bin[s->unit[l]], TASK_PATTERNS, s->width[l],
+                                     TASK_PATTERNS, bins.n, task.py_x, task.h_y)
+                       .i_xt;
+        seconds = least(seconds, progress_now() - start);
+    }
+    if (!(sum > 0.0))
+        die("the measures went wrong");
+    free(net);
+    return seconds;
+}
+
+/* Seconds for `runs` whole runs of the recipe, shortened, on a number of threads. */
+static double runs(size_t n, int threads, size_t epochs)
+{
+    const struct run_config c = recipe_described(0.85, epochs);
+    const double start = progress_now();
+#pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
+    for (size_t k = 0; k < n; k++) {
+        struct run *r = run_new();
+        struct run_record *record = malloc(sizeof *record);
+        if (!r || !record)
+            die("memory is short");
+        run_train(record, r, &c, &task, k);
+        free(record);
+        run_free(r);
+    }
+    return progress_now() - start;
+}
+
+int main(void)
+{
+    die_program("bench");
+    if (task_init(&task, TASK_SMOOTH, 0.99) != 0)
+        die("the task cannot be set up");
+
+    struct net_shape shape;
+    const struct run_config c = recipe_described(0.85, 1);
+    net_shape(&shape, c.width, c.layers);
+    const double top = peak(), work = flops(&shape);
+    const size_t batch[] = {64, 256, 512, 0};
+    static const char *const name[] = {"64", "256", "512", "full"};
+    for (size_t i = 0; i < 4; i++) {
+        const double speed = training(batch[i]);
+        printf("train_samples_%s %.4g samples/s\n", name[i], speed);
+        printf("train_gflops_%s %.4g GFLOP/s\n", name[i], 1e-9 * speed * work);
+        printf("train_share_of_peak_%s %.4g 1\n", name[i], speed * work / top);
+    }
+    printf("flop_per_sample %.0f flop\n", work);
+    printf("peak_fma %.4g GFLOP/s\n", 1e-9 * top);
+    printf("plugin_layers %.4g ms\n", 1e3 * measures());
+
+    /* A run measures about 120 times; what that adds is seen by leaving the training out. */
+    double bare = 1e9, one = 1e9, two = 1e9;
+    for (int round = 0; round < 5; round++) {
+        bare = least(bare, runs(1, 1, 0));
+        one = least(one, runs(4, 1, 1000));
+        two = least(two, runs(4, 2, 1000));
+    }
+    struct run_config full = recipe_described(0.85, 10000);
+    size_t epoch[RUN_MAX_ROWS];
+    const double rows = (double)run_schedule(epoch, full.epochs);
+    const double epochs = (double)full.epochs * (double)run_samples(&full) / training(256);
+    printf("measuring_share_of_run %.3g 1\n", rows * bare / (rows * bare + epochs));
+    printf("threads_2 %.3g x\n", one / two);
+    return 0;
+}
