@@ -73,7 +73,7 @@ AWK := LC_ALL=C awk
 # ---- tools ----
 PACKAGES := gcc clang make libc6-dev libgsl-dev libgomp1 libomp-dev nettle-dev check pkg-config \
   gnuplot-nox latexmk texlive-latex-extra texlive-science texlive-fonts-recommended tex-gyre \
-  lmodern poppler-utils clang-format clang-tidy shellcheck valgrind git
+  lmodern poppler-utils faketime clang-format clang-tidy shellcheck valgrind git
 need = command -v $1 >/dev/null || { echo "$1 not found: run make deps" >&2; exit 1; }
 need-library = printf '\#include <$1>\n' | $(CC) -E - >/dev/null 2>&1 || \
   { echo "header $1 not found: run make deps" >&2; exit 1; }
@@ -163,6 +163,12 @@ $(BUILD)/libpaper.a: $(LIB_O)
 $(PROGRAMS): $(BUILD)/bin/%: src/claims/%.c $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/
 	@echo 'compile $<'
 	@$(CC) $(CFLAGS) -Isrc/lib -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
+# Programs of the tests.
+TOOLS := bench/bench engine/bits engine/fuzz
+$(foreach t,$(TOOLS),$(BUILD)/bin/$(notdir $t)): $(BUILD)/bin/%: $$(wildcard tests/*/$$*.c) \
+  $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/
+	@echo 'compile $<'
+	@$(CC) $(CFLAGS) -Isrc/lib -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
 -include $(wildcard $(BUILD)/obj/*.d $(BUILD)/bin/*.d $(BUILD)/unit/*.d)
 
 # ---- data: each program writes its files, trains what the run store lacks, prints its result ----
@@ -240,7 +246,7 @@ claim-of = $(firstword $(foreach c,$(CLAIMS),$(if $(filter $c $c_%,$1),$c)))
 $(FIGURES:%=$B/figures/%.tex): $B/figures/%.tex: figures/%.gp figures/style.gp \
   $$(call data-of,$$(call claim-of,$$*)) | $B/figures/
 	@$(call need,gnuplot)
-	@gnuplot -e "data = '$D'; output = '$B/figures/$*.tex'" figures/$*.gp 2>$B/figures/$*.log || \
+	@LC_ALL=C.UTF-8 gnuplot -e "data = '$D'; output = '$B/figures/$*.tex'" figures/$*.gp 2>$B/figures/$*.log || \
 	  { cat $B/figures/$*.log >&2; rm -f $@; exit 1; }
 	@if grep -i warning $B/figures/$*.log >&2; then rm -f $@; exit 1; fi
 
@@ -287,21 +293,44 @@ lint: ## check style: format, common errors, shell scripts, bare numbers in the 
 	@clang-format --dry-run --Werror $(wildcard src/*/*.[ch] tests/unit/*.[ch])
 	@printf '%s\n' $(wildcard src/*/*.c) | xargs -P $(THREADS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
 	  -std=c11 -D_POSIX_C_SOURCE=200809L -Isrc/lib -DENGINE="\"lint\"" -fopenmp-simd 2>/dev/null' sh
-	@shellcheck $(wildcard tests/*.sh) .ci/run
+	@shellcheck -x -P SCRIPTDIR $(wildcard tests/*.sh tests/*/*.sh) .ci/run
 	@$(AWK) -f src/weave/lint.awk $(TEXT)
 	@echo 'lint: nothing to complain about'
+
+.PHONY: check-memory
+check-memory: ## run the unit tests and a fuzz test with sanitizers and in valgrind
+	@tests/memory.sh
 
 # ---- speed ----
 .PHONY: bench deps-bench
 bench: $(BUILD)/bin/bench ## measure the engine against PyTorch and numpy; a few minutes
 	@tests/bench/bench.sh $(abspath $<) $(abspath data/bench.tsv)
 
-$(BUILD)/bin/bench: tests/bench/bench.c $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/
-	@echo 'compile $<'
-	@$(CC) $(CFLAGS) -Isrc/lib -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
-
 deps-bench: ## install what make bench compares with: PyTorch and numpy
 	@$(MAKE) --no-print-directory deps PACKAGES='python3-torch python3-numpy'
+
+# ---- the same bytes in many builds ----
+.PHONY: check-bits deps-bits
+check-bits: ## compare records of gcc and clang, -O0 to -O3, x86-64 levels, aarch64, threads, shards
+	@tests/bits.sh all
+
+.PHONY: spot-check
+RUNS ?= 10
+spot-check: $(PROGRAMS) ## train RUNS=10 random runs of the paper anew; compare with the published
+	@tests/spot_check.sh '$(RUNS)' $(SCALE) $(BUILD)/bin $(CLAIMS)
+
+# Libraries for arm64 are unpacked below build/: installed, they would replace this machine's own.
+ARM64 := build/arm64
+APT_ARM64 = -qq -o APT::Architectures::=$$(dpkg --print-architecture) -o APT::Architectures::=arm64 \
+  -o Dir::State::Lists="$(CURDIR)/$(ARM64)/lists" -o Dir::Cache="$(CURDIR)/$(ARM64)/cache"
+deps-bits: ## install what make check-bits uses for aarch64: cross compiler, emulator, libraries
+	@$(MAKE) --no-print-directory deps \
+	  PACKAGES='gcc gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user'
+	@mkdir -p $(ARM64)/lists/partial $(ARM64)/cache/archives/partial
+	@cd $(ARM64); apt-get $(APT_ARM64) -o APT::Sandbox::User=root update; \
+	apt-get $(APT_ARM64) -o APT::Sandbox::User=root download libgsl-dev:arm64 nettle-dev:arm64; \
+	for d in *.deb; do dpkg -x "$$d" .; done; rm -rf lists cache ./*.deb
+	@echo 'libraries for arm64 are in $(ARM64)'
 
 # ---- cleaning ----
 .PHONY: clean distclean

@@ -10,33 +10,26 @@
 
 #include "die.h"
 #include "ensemble.h"
+#include "fall.h"
 #include "path.h"
 #include "recipe.h"
-#include "verdict.h"
 
 /*[ params ]*/
 static const struct params {
     size_t networks, epochs;
-    size_t resamples; /* of the bootstrap over networks */
-    size_t moment[3]; /* epochs of the first figure; the original's: 0, 400, 9000 */
-    /* Claim i holds for a layer if the 95 % interval of the fall of I(X;T) lies above this many
-     * bits and the median share of epochs after the peak above this share; */
-    double compressed_bits, compressed_share;
-    size_t compressed_layers; /* it is asked of this many last hidden layers. */
+    size_t resamples;      /* of the bootstrap over networks */
+    size_t moment[3];      /* epochs of the first figure; the original's: 0, 400, 9000 */
+    struct fall_rule rule; /* of claim i: bits, share of epochs, last hidden layers */
 } full = {.networks = 50,
           .epochs = 10000,
           .resamples = 10000,
           .moment = {0, 400, 9000},
-          .compressed_bits = 0.5,
-          .compressed_share = 0.5,
-          .compressed_layers = 2},
+          .rule = {.bits = 0.5, .share = 0.5, .layers = 2}},
   quick = {.networks = 6,
            .epochs = 2000,
            .resamples = 1000,
            .moment = {0, 400, 2000},
-           .compressed_bits = 0.5,
-           .compressed_share = 0.5,
-           .compressed_layers = 2};
+           .rule = {.bits = 0.5, .share = 0.5, .layers = 2}};
 /*[ end ]*/
 
 /* The sets of networks: share of the patterns that is trained on, and the name in keys. */
@@ -64,42 +57,7 @@ struct layer {
     struct stats_interval over[QUANTITIES];          /* over the networks */
 };
 
-/*[ measure ]*/
-/* Peak and fall of layer l of one network. */
-static void measure(double value[QUANTITIES], const struct run_record *r, size_t l)
-{
-    double i_xt[RUN_MAX_ROWS] = {0}, i_ty[RUN_MAX_ROWS] = {0};
-    size_t end = 0; /* the last epoch */
-    for (size_t i = 0; i < r->rows; i++) {
-        i_xt[i] = r->row[i].information[l].i_xt;
-        i_ty[i] = r->row[i].information[l].i_ty;
-        end = i;
-    }
-    const size_t peak = path_peak(i_xt, r->rows);
-    const double peak_epoch = (double)r->row[peak].epoch, epochs = (double)r->row[end].epoch;
-
-    value[PEAK] = i_xt[peak];
-    value[FINAL] = i_xt[end];
-    value[FALL] = i_xt[peak] - i_xt[end];
-    value[PEAK_EPOCH] = peak_epoch;
-    value[SHARE_AFTER] = 1.0 - peak_epoch / epochs;
-    value[CHANGE] = i_ty[end] - i_ty[peak];
-    value[LOST] = i_ty[path_peak(i_ty, r->rows)] - i_ty[end];
-}
-/*[ end ]*/
-
 /*[ verdict ]*/
-/* Claim i: the last hidden layers compress, and for most of the training. */
-static enum verdict judge_compression(const struct layer *layer, size_t hidden,
-                                      const struct params *p)
-{
-    size_t held = 0;
-    for (size_t l = hidden - p->compressed_layers; l < hidden; l++)
-        held += layer[l].over[FALL].low > p->compressed_bits &&
-                layer[l].over[SHARE_AFTER].value > p->compressed_share;
-    return verdict_of(held, p->compressed_layers);
-}
-
 /* Its companion: compressing, the last hidden layer loses information on the label when trained on
  * 5 % of the patterns, and does not when trained on 85 %. */
 static enum verdict judge_overfitting(const struct layer *small, const struct layer *large)
@@ -161,8 +119,16 @@ static void measure_layer(struct layer *layer, struct report *r, FILE *f, const 
 {
     const size_t n = p->networks;
     for (size_t k = 0; k < n; k++) {
-        double value[QUANTITIES];
-        measure(value, &record[k], l);
+        const struct fall m = fall_of(&record[k], l);
+        const double value[QUANTITIES] = {
+            [PEAK] = m.peak,
+            [FINAL] = m.final,
+            [FALL] = m.fall,
+            [PEAK_EPOCH] = m.peak_epoch,
+            [SHARE_AFTER] = m.share_after,
+            [CHANGE] = m.change,
+            [LOST] = m.lost,
+        };
         fprintf(f, "%s\t%zu\t%zu", set, l + 1, k);
         for (size_t q = 0; q < QUANTITIES; q++) {
             layer->value[q][k] = value[q];
@@ -232,9 +198,14 @@ int main(int argc, char **argv)
     file_commit(&networks);
 
     /* Judge. */
-    report_number(&report, p->compressed_bits, "%.1f", "least fall of I(X;T), bits",
+    struct stats_interval fall[NET_MAX_LAYERS], after[NET_MAX_LAYERS];
+    for (size_t l = 0; l < hidden; l++) {
+        fall[l] = layer[LARGE][l].over[FALL];
+        after[l] = layer[LARGE][l].over[SHARE_AFTER];
+    }
+    report_number(&report, p->rule.bits, "%.1f", "least fall of I(X;T), bits",
                   "param.compressed-bits");
-    verdict_report(&report, judge_compression(layer[LARGE], hidden, p), "verdict",
+    verdict_report(&report, fall_verdict(fall, after, hidden, &p->rule), "verdict",
                    "the last hidden layers compress for most of the training");
     verdict_report(&report, judge_overfitting(&layer[SMALL][hidden - 1], &layer[LARGE][hidden - 1]),
                    "verdict-overfitting", "compression loses the label at 5 %, not at 85 %");

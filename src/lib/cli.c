@@ -102,7 +102,10 @@ void cli_parse(struct cli *cli, int argc, char **argv, const char *name, const c
         case HELP: help(name, purpose); exit(0);
         case VERSION: printf("%s %s\n", name, version); exit(0);
         case ':': die_usage("%s: a value is missing", argv[optind - 1]);
-        default: die_usage("unknown option %s", argv[optind - 1]);
+        default:
+            if (optopt > ' ') /* a letter, perhaps one of several behind a dash */
+                die_usage("unknown option -%c", optopt);
+            die_usage("unknown option %s", argv[optind - 1]);
         }
     }
     if (optind < argc)

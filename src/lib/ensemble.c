@@ -184,4 +184,7 @@ void ensemble_read(struct run_record *record, struct ensemble *e, size_t config,
         e->run = new_run();
     run_train(record, e->run, c, &e->task[config], number);
     store_write(record, e->cli->runs_dir, c);
+    /* A record in memory has more digits than one that has been read: use the latter, always. */
+    if (store_read(record, e->cli->runs_dir, c, number) != 0)
+        die("run %zu cannot be read back from %s", number, e->cli->runs_dir);
 }

@@ -22,8 +22,13 @@ void file_directory(const char *path)
         if (*p == '/' || *p == '\0') {
             const char end = *p;
             *p = '\0';
-            if (mkdir(part, 0777) != 0 && errno != EEXIST)
-                die_errno("cannot make directory %s", part);
+            struct stat st;
+            if (mkdir(part, 0777) != 0) {
+                if (errno == EEXIST && stat(part, &st) == 0)
+                    errno = S_ISDIR(st.st_mode) ? 0 : ENOTDIR;
+                if (errno != 0)
+                    die_errno("cannot make directory %s", part);
+            }
             if (end == '\0')
                 return;
             *p = end;
@@ -52,10 +57,22 @@ void file_create(struct file *f, const char *path)
 
 void file_commit(struct file *f)
 {
-    const int bad = ferror(f->stream);
-    errno = bad ? EIO : 0;
-    if (fclose(f->stream) != 0 || bad || rename(f->temporary, f->path) != 0) {
-        const int reason = errno;
+    /* A write that failed earlier has lost its reason; one more byte brings it back. */
+    int bad = ferror(f->stream);
+    errno = EIO;
+    if (bad)
+        fputc('\n', f->stream);
+    bad |= fflush(f->stream) != 0;
+    int reason = errno;
+    if (fclose(f->stream) != 0 && !bad) {
+        bad = 1;
+        reason = errno;
+    }
+    if (!bad && rename(f->temporary, f->path) != 0) {
+        bad = 1;
+        reason = errno;
+    }
+    if (bad) {
         unlink(f->temporary);
         errno = reason;
         die_errno("cannot write %s", f->path);

@@ -27,7 +27,7 @@ static int bins_init(struct information_bins *b, size_t n, size_t intervals, flo
     *b = (struct information_bins){.n = n, .low = low, .scale = (float)intervals / (high - low)};
     const double width = ((double)high - (double)low) / (double)intervals;
     b->edge[0] = -INFINITY;
-    b->edge[n] = INFINITY;
+    b->edge[n] = NAN; /* nothing is above it, not even infinity */
     for (size_t k = 1; k < n; k++)
         b->edge[k] = k == intervals ? high : round_up((double)low + (double)k * width);
     return 0;

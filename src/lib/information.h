@@ -14,7 +14,7 @@ enum {
     INFORMATION_MAX_SAMPLES = 4096,
     INFORMATION_MAX_BINS = 256,
     INFORMATION_SLOTS = 1 << 13, /* of the table of values: twice the samples */
-    INFORMATION_SHIFT = 64 - 13 /* from a 64-bit hash to a slot */
+    INFORMATION_SHIFT = 64 - 13  /* from a 64-bit hash to a slot */
 };
 
 /* How activations are cut.  Bin b holds edge[b] <= t < edge[b+1]; what lies below the first edge
@@ -22,7 +22,7 @@ enum {
 struct information_bins {
     size_t n;
     float low, scale;                     /* first guess of a bin: (t - low) * scale */
-    float edge[INFORMATION_MAX_BINS + 1]; /* edge[0..n]; edge[0] is -inf, edge[n] is +inf */
+    float edge[INFORMATION_MAX_BINS + 1]; /* edge[0..n]; edge[0] is -inf, edge[n] NaN */
 };
 
 /* n equal intervals on [low, high], the last one closed: tanh = 1 is in the top bin.  This is the

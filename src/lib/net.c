@@ -141,19 +141,19 @@ ALWAYS_INLINE void outer_tile(const size_t rows, const size_t columns, float *su
     for (size_t i = 0; i < rows; i++)
         for (size_t j = 0; j < columns; j++)
             LANES_LOOP
-            for (size_t l = 0; l < LANES; l++)
-                c[i][j][l] = sums[(i * step + j) * LANES + l];
+    for (size_t l = 0; l < LANES; l++)
+        c[i][j][l] = sums[(i * step + j) * LANES + l];
     for (size_t k = 0; k < NET_STRIP; k += LANES)
         for (size_t i = 0; i < rows; i++)
             for (size_t j = 0; j < columns; j++)
                 LANES_LOOP
-                for (size_t l = 0; l < LANES; l++)
-                    c[i][j][l] = fmaf(d[i][k + l], x[j][k + l], c[i][j][l]);
+    for (size_t l = 0; l < LANES; l++)
+        c[i][j][l] = fmaf(d[i][k + l], x[j][k + l], c[i][j][l]);
     for (size_t i = 0; i < rows; i++)
         for (size_t j = 0; j < columns; j++)
             LANES_LOOP
-            for (size_t l = 0; l < LANES; l++)
-                sums[(i * step + j) * LANES + l] = c[i][j][l];
+    for (size_t l = 0; l < LANES; l++)
+        sums[(i * step + j) * LANES + l] = c[i][j][l];
 }
 
 /* The same for a whole weight matrix (out, in). */
@@ -224,7 +224,8 @@ void net_gradient(float *grad, const float *sums, const struct net_shape *shape,
 {
     /* Pairs, pairs of pairs, and so on, for BLOCK parameters at once: the order of lanes_sum. */
     enum { BLOCK = 32 };
-    for (size_t p = 0; p < shape->params; p += BLOCK) {
+    size_t p = 0;
+    for (; p + BLOCK <= shape->params; p += BLOCK) {
         const float *s16 = sums + p * LANES;
         float s8[BLOCK * 8], s4[BLOCK * 4], s2[BLOCK * 2];
         LANES_LOOP
@@ -240,4 +241,6 @@ void net_gradient(float *grad, const float *sums, const struct net_shape *shape,
         for (size_t i = 0; i < BLOCK; i++)
             grad[p + i] = scale * (s2[2 * i] + s2[2 * i + 1]);
     }
+    for (; p < shape->params; p++)
+        grad[p] = scale * lanes_sum(sums + p * LANES);
 }

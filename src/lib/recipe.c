@@ -23,6 +23,26 @@ struct run_config recipe_described(double fraction, size_t epochs)
 }
 /*[ end ]*/
 
+/*[ coded ]*/
+struct run_config recipe_coded(size_t epochs)
+{
+    struct run_config c = {
+        .rule = TASK_HARD,
+        .layers = 7,
+        .width = {12, 10, 7, 5, 4, 4, 3, 2},
+        .optimiser = TRAIN_ADAM,
+        .rate = 2e-4,
+        .batch = 0, /* the whole training set */
+        .fraction = 4095.0 / 4096.0,
+        .epochs = epochs,
+        .estimator = RUN_BINS_EDGES,
+        .bins = 50, /* edges on [-1, 1] */
+        .seed = 1,
+    };
+    return c;
+}
+/*[ end ]*/
+
 void recipe_report(struct report *r, const struct run_config *c, size_t networks)
 {
     const size_t samples = run_samples(c);

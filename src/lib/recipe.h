@@ -12,6 +12,10 @@
  * shrinks with the training set, so that an epoch has as many updates (14) at every share. */
 struct run_config recipe_described(double fraction, size_t epochs);
 
+/* The recipe of the original's program (February 2017, its stored run of six hidden layers): 4095 of
+ * the 4096 patterns as one batch, Adam, the hard rule, bins by 50 edges. */
+struct run_config recipe_coded(size_t epochs);
+
 /* Echoes a configuration as numbers param.<name>, so that the text quotes what really ran. */
 void recipe_report(struct report *r, const struct run_config *c, size_t networks);
 

@@ -18,6 +18,7 @@ void report_open(struct report *r, const struct cli *cli)
     char text[FILE_PATH_MAX];
     r->cli = cli;
     file_directory(cli->data_dir);
+    file_sweep(cli->data_dir);
     path(text, cli, "", ".num");
     file_create(&r->num, text);
 }
@@ -49,6 +50,8 @@ static void print_number(struct report *r, double value, const char *format, con
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     snprintf(printed, sizeof printed, format, value);
 #pragma GCC diagnostic pop
+    if (isnan(value))
+        snprintf(printed, sizeof printed, "nan");
     line(r, key, printed, value, meaning);
 }
 

@@ -46,11 +46,13 @@ void run_config_text(char text[RUN_TEXT_MAX], const struct run_config *c)
     for (size_t l = 0; l <= c->layers && at < sizeof widths; l++)
         at += (size_t)snprintf(widths + at, sizeof widths - at, "%s%zu", l ? "-" : "", c->width[l]);
     snprintf(text, RUN_TEXT_MAX,
-             "rule %s\ni_xy %.9g\nwidths %s\noptimiser %s\nrate %.9g\nbatch %zu\nfraction %.9g\n"
+             "rule %s\ni_xy %.9g\nlabels %s\nwidths %s\noptimiser %s\nrate %.9g\nbatch "
+             "%zu\nfraction %.9g\n"
              "epochs %zu\nestimator %s\nbins %zu\nseed %lu\n",
              c->rule == TASK_SMOOTH ? "smooth" : "hard", c->rule == TASK_SMOOTH ? c->i_xy : 0.0,
-             widths, c->optimiser == TRAIN_SGD ? "sgd" : "adam", c->rate, c->batch, c->fraction,
-             c->epochs, c->estimator == RUN_BINS_EQUAL ? "equal" : "edges", c->bins, c->seed);
+             c->shuffled ? "shuffled" : "own", widths, c->optimiser == TRAIN_SGD ? "sgd" : "adam",
+             c->rate, c->batch, c->fraction, c->epochs,
+             c->estimator == RUN_BINS_EQUAL ? "equal" : "edges", c->bins, c->seed);
 }
 
 const char *run_config_check(const struct run_config *c)
@@ -105,6 +107,13 @@ static void run_start(struct run *r, const struct run_config *c, const struct ta
     rng_stream(&rng, c->seed, n, RNG_LABELS);
     for (size_t k = 0; k < TASK_PATTERNS; k++)
         t->label[k] = rng_uniform(&rng) < task->py_x[k] ? 1.0F : 0.0F;
+    if (c->shuffled)
+        for (size_t i = TASK_PATTERNS; i > 1; i--) {
+            const size_t j = rng_below(&rng, (uint32_t)i);
+            const float swap = t->label[i - 1];
+            t->label[i - 1] = t->label[j];
+            t->label[j] = swap;
+        }
     rng_stream(&rng, c->seed, n, RNG_SPLIT);
     memcpy(t->pattern, r->all, sizeof t->pattern);
     rng_shuffle(&rng, t->pattern, TASK_PATTERNS);
@@ -153,6 +162,7 @@ static void run_measure(struct run_row *row, struct run *r, const struct task *t
             information_layer(&r->space, bin, TASK_PATTERNS, t->shape.width[l], TASK_PATTERNS,
                               r->bins.n, task->py_x, task->h_y);
         row->weight_norm[l - 1] = train_weight_norm(t, l);
+        row->spectral_norm[l - 1] = train_spectral_norm(t, l);
     }
 
     /* the training set is the first t->samples of t->pattern, the test set the rest */
@@ -200,7 +210,7 @@ void run_train(struct run_record *record, struct run *r, const struct run_config
 
 static const char epoch_head[] = "epoch\tloss\ttrain_accuracy\ttest_accuracy\n";
 static const char layer_head[] =
-    "epoch\tlayer\ti_xt\ti_ty\tgradient_mean\tgradient_deviation\tweight_norm\n";
+    "epoch\tlayer\ti_xt\ti_ty\tgradient_mean\tgradient_deviation\tweight_norm\tspectral_norm\n";
 static const char weight_head[] = "parameter\tvalue\n";
 static const char check_head[] = "sha256\t";
 
@@ -243,9 +253,9 @@ char *run_write(size_t *size, const struct run_record *record, const struct run_
     for (size_t i = 0; i < record->rows; i++) {
         const struct run_row *r = &record->row[i];
         for (size_t l = 0; l < record->layers; l++)
-            fprintf(f, "%zu\t%zu\t%.12g\t%.12g\t%.9g\t%.9g\t%.9g\n", r->epoch, l + 1,
+            fprintf(f, "%zu\t%zu\t%.12g\t%.12g\t%.9g\t%.9g\t%.9g\t%.9g\n", r->epoch, l + 1,
                     r->information[l].i_xt, r->information[l].i_ty, r->gradient[l].mean,
-                    r->gradient[l].deviation, r->weight_norm[l]);
+                    r->gradient[l].deviation, r->weight_norm[l], r->spectral_norm[l]);
     }
     fprintf(f, "\n%s", weight_head);
     for (size_t p = 0; p < record->params; p++)
@@ -264,7 +274,7 @@ char *run_write(size_t *size, const struct run_record *record, const struct run_
 }
 
 /* Steps over a given text; false if something else stands there. */
-static int skip(char **at, const char *text)
+static int skip(const char **at, const char *text)
 {
     const size_t n = strlen(text);
     if (strncmp(*at, text, n) != 0)
@@ -274,7 +284,7 @@ static int skip(char **at, const char *text)
 }
 
 /* One number and the character behind it. */
-static int number_at(char **at, double *x, char end)
+static int number_at(const char **at, double *x, char end)
 {
     char *stop;
     *x = strtod(*at, &stop);
@@ -284,7 +294,7 @@ static int number_at(char **at, double *x, char end)
     return 1;
 }
 
-static int count_at(char **at, size_t expected, char end)
+static int count_at(const char **at, size_t expected, char end)
 {
     double x;
     return number_at(at, &x, end) && x == (double)expected;
@@ -292,7 +302,7 @@ static int count_at(char **at, size_t expected, char end)
 
 /* The three tables; the checksum has been found right, so a failure is a program error of the
  * writer or a forged file. */
-static int read_tables(struct run_record *record, char *at, const struct run_config *c)
+static int read_tables(struct run_record *record, const char *at, const struct run_config *c)
 {
     size_t epoch[RUN_MAX_ROWS];
     struct net_shape shape;
@@ -320,7 +330,8 @@ static int read_tables(struct run_record *record, char *at, const struct run_con
                 !number_at(&at, &r->information[l].i_ty, '\t') ||
                 !number_at(&at, &r->gradient[l].mean, '\t') ||
                 !number_at(&at, &r->gradient[l].deviation, '\t') ||
-                !number_at(&at, &r->weight_norm[l], '\n'))
+                !number_at(&at, &r->weight_norm[l], '\t') ||
+                !number_at(&at, &r->spectral_norm[l], '\n'))
                 return 0;
         }
     if (!skip(&at, "\n") || !skip(&at, weight_head))
@@ -334,8 +345,8 @@ static int read_tables(struct run_record *record, char *at, const struct run_con
     return skip(&at, "\n") && skip(&at, check_head);
 }
 
-const char *run_read(struct run_record *record, char *text, size_t size, const struct run_config *c,
-                     size_t number, const char *engine)
+const char *run_read(struct run_record *record, const char *text, size_t size,
+                     const struct run_config *c, size_t number, const char *engine)
 {
     const size_t tail = sizeof check_head - 1 + 2 * SHA256_DIGEST_SIZE + 1;
     if (size < tail || text[size - 1] != '\n' ||

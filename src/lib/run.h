@@ -21,7 +21,8 @@ enum run_bins { RUN_BINS_EQUAL, RUN_BINS_EDGES };
 
 struct run_config {
     enum task_rule rule;
-    double i_xy; /* of the smooth rule, bits; ignored by the hard rule */
+    double i_xy;  /* of the smooth rule, bits; ignored by the hard rule */
+    int shuffled; /* labels dealt out at random among the patterns: nothing to learn but by heart */
     size_t layers, width[NET_MAX_LAYERS + 1];
     enum train_optimiser optimiser;
     double rate;     /* learning rate */
@@ -41,7 +42,7 @@ struct run_row {
     double train_accuracy, test_accuracy; /* share of right labels; test: NaN if all are trained */
     struct information information[NET_MAX_LAYERS]; /* layer 1..L, the output last */
     struct train_gradient gradient[NET_MAX_LAYERS];
-    double weight_norm[NET_MAX_LAYERS];
+    double weight_norm[NET_MAX_LAYERS], spectral_norm[NET_MAX_LAYERS];
 };
 
 struct run_record {
@@ -79,10 +80,10 @@ void run_train(struct run_record *record, struct run *r, const struct run_config
 char *run_write(size_t *size, const struct run_record *record, const struct run_config *c,
                 const char *engine);
 
-/* Reads the text form back.  Returns NULL, or what is wrong with it; then the record is unusable.
- * Anything but the very bytes run_write makes for this configuration, number and engine is refused.
- * The text is changed. */
-const char *run_read(struct run_record *record, char *text, size_t size, const struct run_config *c,
-                     size_t number, const char *engine);
+/* Reads the text form back; text has a NUL behind its size bytes.  Returns NULL, or what is wrong
+ * with it; then the record is unusable.  Refused is what has a wrong checksum, is of another
+ * configuration, number or engine, or is no table; a forger who mends the checksum is not found. */
+const char *run_read(struct run_record *record, const char *text, size_t size,
+                     const struct run_config *c, size_t number, const char *engine);
 
 #endif

@@ -113,3 +113,55 @@ double train_weight_norm(const struct train *t, size_t l)
         square = fma((double)t->param[p], (double)t->param[p], square);
     return sqrt(square);
 }
+
+double train_spectral_norm(const struct train *t, size_t l)
+{
+    /* W^T W to the power 2^STEPS, by squaring, has the top singular direction in every column;
+     * only the four operations, so the bits are the same everywhere. */
+    enum { STEPS = 24, MAX = NET_MAX_WIDTH };
+    const size_t in = t->shape.width[l - 1], out = t->shape.width[l];
+    const float *w = t->param + t->shape.weight[l]; /* (out, in) */
+    double a[MAX][MAX], power[MAX][MAX], next[MAX][MAX];
+    double trace = 0.0;
+    for (size_t i = 0; i < in; i++) {
+        for (size_t j = 0; j < in; j++) {
+            a[i][j] = 0.0;
+            for (size_t o = 0; o < out; o++)
+                a[i][j] = fma((double)w[o * in + i], (double)w[o * in + j], a[i][j]);
+        }
+        trace += a[i][i];
+    }
+    if (!(trace > 0.0))
+        return 0.0;
+    for (size_t i = 0; i < in; i++)
+        for (size_t j = 0; j < in; j++)
+            power[i][j] = a[i][j] / trace;
+    for (int step = 0; step < STEPS; step++) {
+        trace = 0.0;
+        for (size_t i = 0; i < in; i++) {
+            for (size_t j = 0; j < in; j++) {
+                next[i][j] = 0.0;
+                for (size_t k = 0; k < in; k++)
+                    next[i][j] = fma(power[i][k], power[k][j], next[i][j]);
+            }
+            trace += next[i][i];
+        }
+        for (size_t i = 0; i < in; i++)
+            for (size_t j = 0; j < in; j++)
+                power[i][j] = next[i][j] / trace;
+    }
+    /* the largest column v, and its Rayleigh quotient v^T A v / v^T v */
+    size_t best = 0;
+    for (size_t i = 1; i < in; i++)
+        if (power[i][i] > power[best][best])
+            best = i;
+    double vav = 0.0, vv = 0.0;
+    for (size_t i = 0; i < in; i++) {
+        double av = 0.0;
+        for (size_t j = 0; j < in; j++)
+            av = fma(a[i][j], power[j][best], av);
+        vav = fma(power[i][best], av, vav);
+        vv = fma(power[i][best], power[i][best], vv);
+    }
+    return sqrt(vav / vv);
+}

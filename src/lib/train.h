@@ -56,4 +56,7 @@ void train_epoch(struct train *t, struct train_gradient *gradient);
 /* The Frobenius norm of the weights into layer l (1 to layers), biases left out. */
 double train_weight_norm(const struct train *t, size_t l);
 
+/* The spectral norm of the same matrix, its largest singular value. */
+double train_spectral_norm(const struct train *t, size_t l);
+
 #endif

@@ -1,0 +1,39 @@
+#include "fall.h"
+
+#include "path.h"
+
+/*[ measure ]*/
+struct fall fall_of(const struct run_record *r, size_t l)
+{
+    double i_xt[RUN_MAX_ROWS] = {0}, i_ty[RUN_MAX_ROWS] = {0};
+    size_t end = 0; /* the last epoch */
+    for (size_t i = 0; i < r->rows; i++) {
+        i_xt[i] = r->row[i].information[l].i_xt;
+        i_ty[i] = r->row[i].information[l].i_ty;
+        end = i;
+    }
+    const size_t peak = path_peak(i_xt, r->rows), most = path_peak(i_ty, r->rows);
+    const double peak_epoch = (double)r->row[peak].epoch, epochs = (double)r->row[end].epoch;
+    const struct fall f = {
+        .peak = i_xt[peak],
+        .final = i_xt[end],
+        .fall = i_xt[peak] - i_xt[end],
+        .peak_epoch = peak_epoch,
+        .share_after = 1.0 - peak_epoch / epochs,
+        .change = i_ty[end] - i_ty[peak],
+        .lost = i_ty[most] - i_ty[end],
+    };
+    return f;
+}
+/*[ end ]*/
+
+/*[ verdict ]*/
+enum verdict fall_verdict(const struct stats_interval *fall, const struct stats_interval *share,
+                          size_t hidden, const struct fall_rule *rule)
+{
+    size_t held = 0;
+    for (size_t l = hidden - rule->layers; l < hidden; l++)
+        held += fall[l].low > rule->bits && share[l].value > rule->share;
+    return verdict_of(held, rule->layers);
+}
+/*[ end ]*/

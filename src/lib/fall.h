@@ -1,0 +1,34 @@
+/* fall.h -- the rise and fall of I(X;T) of a layer along training: what claim i is about.
+ * Information in bits. */
+#ifndef FALL_H
+#define FALL_H
+
+#include <stddef.h>
+
+#include "run.h"
+#include "stats.h"
+#include "verdict.h"
+
+struct fall {
+    double peak, final, fall;       /* of I(X;T): the largest value, the last, their difference */
+    double peak_epoch, share_after; /* of the peak; share of the epochs that come after it */
+    double change;                  /* of I(T;Y) from the epoch of the peak to the end */
+    double lost;                    /* of I(T;Y) from its own maximum to the end */
+};
+
+/* Measures layer l (0 the first hidden layer) of one network. */
+struct fall fall_of(const struct run_record *r, size_t l);
+
+/* What claim i asks of a layer: the 95 % interval of the mean fall lies above `bits`, and the median
+ * share of epochs after the peak above `share`; and it asks it of the last `layers` hidden layers. */
+struct fall_rule {
+    double bits, share;
+    size_t layers;
+};
+
+/* The verdict on the hidden layers of a set of networks, from the interval of the fall and the
+ * median share of each hidden layer. */
+enum verdict fall_verdict(const struct stats_interval *fall, const struct stats_interval *share,
+                          size_t hidden, const struct fall_rule *rule);
+
+#endif

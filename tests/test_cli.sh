@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Wrong calls of the programs, and places that cannot be written: one line, the right status, nothing
+# left behind.
+. "$(dirname "$0")/lib.sh"
+own_mounts
+need_reference
+cd "$scratch" || exit 1
+
+for name in task compression; do
+    program=$tree/build/bin/$name
+    while IFS='|' read -r arguments what; do
+        read -ra words <<<"$arguments"
+        run "$program" "${words[@]}"
+        expect_status "$name $arguments: status" 2
+        expect_line "$name $arguments: names it" "$err" "$name: " "$what"
+        expect_empty "$name $arguments: stdout is empty" "$out"
+    done <<'CALLS'
+--unknown|--unknown
+-q|-q
+--threads 0|--threads 0
+--threads x|--threads x
+--threads 2x|--threads 2x
+--threads|--threads
+--shard 5/3|--shard 5/3
+--shard 0/3|--shard 0/3
+--shard 1/|--shard 1/
+--scale medium|--scale medium
+stray|stray
+CALLS
+    run "$program" --help
+    expect_status "$name --help: status" 0
+    expect_one "$name --help: usage" "$out" "usage: $name"
+    run "$program" --version
+    expect_status "$name --version: status" 0
+done
+expect_none 'nothing was written' . -mindepth 1 -maxdepth 1 ! -name out ! -name err ! -name shared
+
+# places that cannot be written
+program=$tree/build/bin/compression
+: >file
+run "$program" --scale quick --runs-dir file/runs --data-dir data
+expect_status 'run store below a file: status' 1
+expect_one 'run store below a file: names it' "$err" 'cannot make directory' file
+run "$program" --scale quick --runs-dir "$reference/runs" --data-dir file/data
+expect_status 'data below a file: status' 1
+expect_one 'data below a file: names it' "$err" 'cannot make directory' file
+
+# a full disk, made larger afterwards
+if [[ -z ${can_mount-} ]]; then
+    skip 'full disk' 'this user cannot mount a tmpfs'
+else
+    mkdir disk
+    mount -t tmpfs -o size=600k none disk
+    run "$program" --scale quick --threads 2 --runs-dir disk/runs --data-dir disk/data
+    expect_status 'full disk: status' 1
+    expect_one 'full disk: names the file' "$err" 'cannot write disk/runs/' 'No space left'
+    expect_none 'full disk: no half-written file' disk -name '*.tmp-*'
+    before=$(records disk/runs | wc -l)
+    mount -o remount,size=20m disk
+    run "$program" --scale quick --threads 2 --runs-dir disk/runs --data-dir disk/data
+    expect_status 'after that: goes on' 0
+    same_bytes 'after that: the same records' disk/runs "$reference/runs"
+    same_bytes 'after that: the same data' disk/data "$reference/data"
+    expect_different 'some records had been kept' "$before" 0
+    umount disk
+
+    # a read-only place
+    mkdir fixed && mount -t tmpfs -o ro none fixed
+    run "$program" --scale quick --runs-dir fixed/runs --data-dir data
+    expect_status 'read-only run store: status' 1
+    expect_one 'read-only run store: names it' "$err" 'cannot make directory' fixed/runs 'Read-only'
+    umount fixed
+fi
+finish

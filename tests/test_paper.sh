@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# The PDF of quick scale: whole, marked, and the same bytes in another place and time.
+# shellcheck disable=SC2317,SC2094 # functions are called by name; $out is only read
+. "$(dirname "$0")/lib.sh"
+need_paper
+pdf=$paper/build/quick/paper.pdf
+expect 'there is a PDF' test -s "$pdf"
+run pdftotext -layout "$pdf" "$scratch/text"
+expect_status 'it can be read' 0
+pages=$(pdfinfo "$pdf" | awk '/^Pages:/ {print $2}')
+expect_equal 'every page is marked' "$(grep -c "quick scale: not the paper's numbers" "$scratch/text")" "$pages"
+expect_none 'no undefined reference' "$scratch/text" -exec grep -q '??' {} \; -print
+
+# another directory, time, language, time zone and umask; figures and text made anew
+other="$scratch/else where"
+mkdir "$other" && rmdir "$other"
+other=$scratch/elsewhere
+cp -a "$paper" "$other"
+rm -rf "$other"/build/quick/{figures,tex,paper.pdf,numbers.tex,excerpt,excerpts}
+clock=()
+if command -v faketime >/dev/null; then clock=(faketime '2031-12-31 23:59:30'); else
+    skip 'another time' 'no faketime here'
+fi
+another() {
+    cd "$other" || return
+    umask 077
+    "${clock[@]}" env LANG=de_DE.UTF-8 LC_ALL=C.UTF-8 TZ=Asia/Tokyo make paper SCALE=quick
+}
+run another
+expect_status 'built elsewhere' 0
+same_bytes 'the same PDF elsewhere' "$pdf" "$other/build/quick/paper.pdf"
+same_bytes 'the same data elsewhere' "$paper/build/quick/data" "$other/build/quick/data"
+finish

@@ -1,0 +1,288 @@
+/* test_file.c -- files that are either whole or not there. */
+#include "unit.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "file.h"
+
+static char root[UNIT_PATH];
+
+/* root/name, and the directory of a test: empty, and there. */
+static const char *at(const char *name)
+{
+    static char path[4][FILE_PATH_MAX];
+    static size_t next;
+    char *p = path[next++ % 4];
+    snprintf(p, FILE_PATH_MAX, "%s/%s", root, name);
+    return p;
+}
+
+static void write_text(const char *path, const char *text)
+{
+    struct file f;
+    file_create(&f, path);
+    fputs(text, f.stream);
+    file_commit(&f);
+}
+
+static void make_directory(void *path)
+{
+    file_directory(path);
+}
+
+START_TEST(directories)
+{
+    struct stat st;
+    file_directory(at("deep/a/b/c"));
+    ck_assert_int_eq(stat(at("deep/a/b/c"), &st), 0);
+    ck_assert(S_ISDIR(st.st_mode));
+    file_directory(at("deep/a/b/c")); /* once more does no harm */
+    file_directory(at("deep/a/d"));
+    ck_assert_int_eq(stat(at("deep/a/d"), &st), 0);
+
+    /* something else is in the way: it says where */
+    write_text(at("deep/file"), "2.385");
+    char below[FILE_PATH_MAX];
+    snprintf(below, sizeof below, "%s/x/y", at("deep/file"));
+    const struct unit_outcome o = unit_call(make_directory, below);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, at("deep/file")));
+    ck_assert_ptr_nonnull(strstr(o.err, strerror(ENOTDIR)));
+    unit_file_is(at("deep/file"), "2.385");
+}
+END_TEST
+
+/* A file where the directory is wanted is no directory. */
+START_TEST(file_is_no_directory)
+{
+    file_directory(at("taken"));
+    write_text(at("taken/name"), "2.385");
+    char path[FILE_PATH_MAX];
+    snprintf(path, sizeof path, "%s", at("taken/name"));
+    const struct unit_outcome o = unit_call(make_directory, path);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, path));
+}
+END_TEST
+
+/* Not there before file_commit, whole after it, nothing else left. */
+START_TEST(created_and_committed)
+{
+    struct file f;
+    file_directory(at("new"));
+    file_create(&f, at("new/x.tsv"));
+    fputs("depth\t2.385\n", f.stream);
+    fflush(f.stream);
+    ck_assert_int_ne(access(at("new/x.tsv"), F_OK), 0);
+    ck_assert_int_eq(unit_count(at("new")), 1);
+    file_commit(&f);
+    unit_file_is(at("new/x.tsv"), "depth\t2.385\n");
+    ck_assert_int_eq(unit_count(at("new")), 1);
+}
+END_TEST
+
+/* The old file stays until the new one is in place; two writers do not meet. */
+START_TEST(replaced_at_once)
+{
+    struct file f, g;
+    file_directory(at("old"));
+    write_text(at("old/x"), "first");
+    file_create(&f, at("old/x"));
+    file_create(&g, at("old/x"));
+    fputs("second", f.stream);
+    fputs("third and longer", g.stream);
+    fflush(f.stream);
+    unit_file_is(at("old/x"), "first");
+    file_commit(&f);
+    unit_file_is(at("old/x"), "second");
+    file_commit(&g);
+    unit_file_is(at("old/x"), "third and longer");
+    ck_assert_int_eq(unit_count(at("old")), 1);
+}
+END_TEST
+
+/* The mode is that of any new file: 0666 less the umask. */
+START_TEST(mode_follows_umask)
+{
+    struct stat st;
+    file_directory(at("mode"));
+    const mode_t before = umask(027);
+    write_text(at("mode/x"), "x");
+    ck_assert_int_eq(stat(at("mode/x"), &st), 0);
+    ck_assert_uint_eq(st.st_mode & 0777, 0640);
+    umask(022);
+    write_text(at("mode/y"), "y");
+    ck_assert_int_eq(stat(at("mode/y"), &st), 0);
+    ck_assert_uint_eq(st.st_mode & 0777, 0644);
+    ck_assert_uint_eq(umask(before), 022); /* and the umask is as it was */
+}
+END_TEST
+
+/* From now on no file of this process grows beyond so many bytes, as on a full disk. */
+static void limit_files(rlim_t bytes)
+{
+    struct rlimit limit;
+    signal(SIGXFSZ, SIG_IGN);
+    if (getrlimit(RLIMIT_FSIZE, &limit) != 0)
+        _exit(70);
+    limit.rlim_cur = bytes < limit.rlim_max ? bytes : limit.rlim_max;
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+        _exit(70);
+}
+
+/* More than there is room for. */
+static void write_too_much(void *path)
+{
+    struct file f;
+    limit_files(4096);
+    file_create(&f, path);
+    for (int i = 0; i < 20000; i++)
+        fprintf(f.stream, "%d\n", i);
+    file_commit(&f);
+}
+
+/* So little that it is noticed only when the stream is closed. */
+static void write_a_little_too_much(void *path)
+{
+    struct file f;
+    file_create(&f, path);
+    limit_files(100);
+    for (int i = 0; i < 200; i++)
+        fputc('x', f.stream);
+    file_commit(&f);
+}
+
+/* Bytes were refused, then there was room again. */
+static void write_while_full(void *path)
+{
+    struct file f;
+    file_create(&f, path);
+    limit_files(100);
+    for (int i = 0; i < 200; i++)
+        fputc('x', f.stream);
+    fflush(f.stream);
+    limit_files(RLIM_INFINITY);
+    file_commit(&f);
+}
+
+/* A full disk: it names the file, leaves the old one, and nothing half written. */
+START_TEST(full_disk)
+{
+    file_directory(at("full"));
+    write_text(at("full/x"), "old");
+    char path[FILE_PATH_MAX];
+    snprintf(path, sizeof path, "%s", at("full/x"));
+    const struct unit_outcome o = unit_call(write_too_much, path);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, path));
+    unit_file_is(path, "old");
+    ck_assert_int_eq(unit_count(at("full")), 1);
+
+    const struct unit_outcome while_full = unit_call(write_while_full, path);
+    ck_assert_int_eq(while_full.status, 1);
+    ck_assert_ptr_nonnull(strstr(while_full.err, path));
+    unit_file_is(path, "old");
+    ck_assert_int_eq(unit_count(at("full")), 1);
+
+    const struct unit_outcome little = unit_call(write_a_little_too_much, path);
+    ck_assert_int_eq(little.status, 1); /* its stderr is as full as the disk */
+    unit_file_is(path, "old");
+    ck_assert_int_eq(unit_count(at("full")), 1);
+}
+END_TEST
+
+static void create_only(void *path)
+{
+    struct file f;
+    file_create(&f, path);
+}
+
+START_TEST(cannot_create)
+{
+    char path[2 * FILE_PATH_MAX];
+    snprintf(path, sizeof path, "%s/missing/x.tsv", root);
+    struct unit_outcome o = unit_call(create_only, path);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, path));
+    ck_assert_ptr_nonnull(strstr(o.err, strerror(ENOENT)));
+
+    memset(path, 'x', sizeof path);
+    path[FILE_PATH_MAX - 5] = '\0'; /* fits, but not with the mark of a temporary file */
+    o = unit_call(create_only, path);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, "too long"));
+}
+END_TEST
+
+START_TEST(read_whole)
+{
+    size_t size = 99;
+    struct file f;
+    file_directory(at("read"));
+    file_create(&f, at("read/x"));
+    fwrite("a\0b\n\xff", 1, 5, f.stream);
+    file_commit(&f);
+    char *text = file_read(at("read/x"), &size);
+    ck_assert_ptr_nonnull(text);
+    ck_assert_uint_eq(size, 5);
+    ck_assert_mem_eq(text, "a\0b\n\xff", 6); /* with a NUL behind */
+    free(text);
+
+    write_text(at("read/empty"), "");
+    text = file_read(at("read/empty"), &size);
+    ck_assert_ptr_nonnull(text);
+    ck_assert_uint_eq(size, 0);
+    ck_assert_str_eq(text, "");
+    free(text);
+
+    errno = 0;
+    ck_assert_ptr_null(file_read(at("read/none"), &size));
+    ck_assert_int_eq(errno, ENOENT);
+    errno = 0;
+    ck_assert_ptr_null(file_read(at("read"), &size));
+    ck_assert_int_eq(errno, EISDIR);
+}
+END_TEST
+
+static void make_old(const char *path, time_t seconds)
+{
+    const struct timespec t = {.tv_sec = time(NULL) - seconds};
+    ck_assert_int_eq(utimensat(AT_FDCWD, path, (const struct timespec[]){t, t}, 0), 0);
+}
+
+/* Temporary files over an hour old go; younger ones may still be written, others are not ours. */
+START_TEST(sweep)
+{
+    struct file f, g;
+    file_directory(at("sweep"));
+    write_text(at("sweep/record.tsv"), "whole");
+    make_old(at("sweep/record.tsv"), 100000);
+    file_create(&f, at("sweep/killed.tsv"));
+    make_old(f.temporary, 4200);
+    file_create(&g, at("sweep/living.tsv"));
+    make_old(g.temporary, 3000);
+    file_sweep(at("sweep"));
+    ck_assert_int_ne(access(f.temporary, F_OK), 0);
+    ck_assert_int_eq(access(g.temporary, F_OK), 0);
+    ck_assert_int_eq(unit_count(at("sweep")), 2);
+    unit_file_is(at("sweep/record.tsv"), "whole");
+    file_commit(&g);
+    ck_assert_int_eq(access(at("sweep/living.tsv"), F_OK), 0);
+    fclose(f.stream);
+    file_sweep(at("none")); /* no directory, nothing to do */
+}
+END_TEST
+
+int main(void)
+{
+    unit_directory(root);
+    const TTest *const tests[] = {directories,      file_is_no_directory, created_and_committed,
+                                  replaced_at_once, mode_follows_umask,   full_disk,
+                                  cannot_create,    read_whole,           sweep};
+    const int status = unit_run("file", tests, sizeof tests / sizeof *tests);
+    unit_remove(root);
+    return status;
+}

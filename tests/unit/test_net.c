@@ -1,0 +1,454 @@
+/* test_net.c -- the network against a plain one in double precision, against finite differences,
+ * and against itself when the samples are cut into other strips. */
+#include "unit.h"
+
+#include "net.h"
+#include "reference.h"
+
+enum { MAX_PARAMS = 4096 };
+
+/* Networks whose widths leave every remainder of the tiles, and the ones of the paper. */
+static const struct {
+    size_t layers, width[NET_MAX_LAYERS + 1];
+} network[] = {
+    {6, {12, 10, 7, 5, 4, 3, 2}},
+    {7, {12, 10, 7, 5, 4, 4, 3, 2}},
+    {3, {12, 20, 9, 2}},
+    {1, {12, 2}},
+    {2, {1, 1, 2}},
+    {4, {16, 32, 31, 17, 2}},
+    {8, {12, 11, 13, 6, 8, 1, 15, 3, 2}},
+    {10, {5, 2, 3, 4, 5, 6, 7, 8, 9, 10, 2}},
+};
+enum { NETWORKS = sizeof network / sizeof *network };
+
+/* One strip's worth of input, and parameters like those of a network in training: weights of size
+ * 1/sqrt(inputs) and more, biases not 0. */
+struct input {
+    struct net_shape shape;
+    float param[MAX_PARAMS];
+    double exact[MAX_PARAMS]; /* the same numbers */
+    uint16_t pattern[NET_STRIP];
+    float label[NET_STRIP];
+};
+
+static void make_input(struct input *in, size_t i, uint64_t seed)
+{
+    uint64_t state = seed;
+    ck_assert_int_eq(net_shape(&in->shape, network[i].width, network[i].layers), 0);
+    ck_assert_uint_le(in->shape.params, MAX_PARAMS);
+    for (size_t l = 1; l <= network[i].layers; l++) {
+        const double size = 2.385 / sqrt((double)network[i].width[l - 1]);
+        for (size_t p = in->shape.weight[l]; p < in->shape.bias[l]; p++)
+            in->param[p] = (float)unit_uniform(&state, -size, size);
+        for (size_t o = 0; o < network[i].width[l]; o++)
+            in->param[in->shape.bias[l] + o] = (float)unit_uniform(&state, -0.5, 0.5);
+    }
+    for (size_t p = 0; p < in->shape.params; p++)
+        in->exact[p] = (double)in->param[p];
+    for (size_t k = 0; k < NET_STRIP; k++) {
+        in->pattern[k] = (uint16_t)(unit_random(&state) >> (64 - network[i].width[0]));
+        in->label[k] = (float)(unit_random(&state) >> 63);
+    }
+}
+
+static struct net_strip strip;
+static float sums[MAX_PARAMS * LANES], grad[MAX_PARAMS];
+
+/* Gradient of the summed loss of the first n samples. */
+static void gradient(const struct input *in, size_t n)
+{
+    memset(sums, 0, sizeof sums);
+    net_input(&strip, &in->shape, in->pattern);
+    net_forward(&strip, &in->shape, in->param);
+    net_backward(sums, &strip, &in->shape, in->param, in->label, n);
+    net_gradient(grad, sums, &in->shape, 1.0F);
+}
+
+/* By hand: 10 (12 + 1) + 7 (10 + 1) + 5 (7 + 1) + 4 (5 + 1) + 3 (4 + 1) + 2 (3 + 1) = 294. */
+START_TEST(shape_by_hand)
+{
+    static const size_t unit[] = {0, 12, 22, 29, 34, 38, 41};
+    static const size_t weight[] = {0, 0, 130, 207, 247, 271, 286};
+    static const size_t bias[] = {0, 120, 200, 242, 267, 283, 292};
+    struct net_shape s;
+    ck_assert_int_eq(net_shape(&s, network[0].width, 6), 0);
+    ck_assert_uint_eq(s.layers, 6);
+    ck_assert_uint_eq(s.params, 294);
+    ck_assert_uint_eq(s.units, 43);
+    for (size_t l = 0; l <= 6; l++) {
+        ck_assert_uint_eq(s.width[l], network[0].width[l]);
+        ck_assert_uint_eq(s.unit[l], unit[l]);
+        if (l > 0) {
+            ck_assert_uint_eq(s.weight[l], weight[l]);
+            ck_assert_uint_eq(s.bias[l], bias[l]);
+        }
+    }
+}
+END_TEST
+
+START_TEST(shape_refuses)
+{
+    struct net_shape s;
+    ck_assert_int_eq(net_shape(&s, (size_t[]){2}, 0), -1);                     /* no layer */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 5, 3}, 2), -1);              /* three outputs */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 5, 1}, 2), -1);              /* one output */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 0, 2}, 2), -1);              /* an empty layer */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){0, 5, 2}, 2), -1);               /* no input */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 33, 2}, 2), -1);             /* too wide */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){17, 5, 2}, 2), -1);              /* 17 bits */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){16, 32, 32, 32, 15, 2}, 5), -1); /* 129 units */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, 11), -1);
+    /* the largest that are allowed */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){16, 32, 32, 32, 14, 2}, 5), 0);
+    ck_assert_int_eq(net_shape(&s, (size_t[]){3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, 10), 0);
+    ck_assert_int_eq(net_shape(&s, (size_t[]){1, 2}, 1), 0);
+}
+END_TEST
+
+/* Input i is bit i from the left of as many bits as there are inputs. */
+START_TEST(input_bits)
+{
+    static struct input in;
+    for (size_t i = 0; i < NETWORKS; i++) {
+        const size_t n = network[i].width[0];
+        make_input(&in, i, 11);
+        net_input(&strip, &in.shape, in.pattern);
+        for (size_t k = 0; k < NET_STRIP; k++) {
+            unsigned pattern = 0;
+            for (size_t b = 0; b < n; b++) {
+                unit_require(strip.t[b][k] == 0.0F || strip.t[b][k] == 1.0F, "input %zu", b);
+                pattern = 2 * pattern + (strip.t[b][k] > 0.5F);
+            }
+            unit_require(pattern == in.pattern[k], "network %zu, sample %zu", i, k);
+        }
+    }
+}
+END_TEST
+
+/* Activations lie in [-1, 1]: an error of 2e-6 is one of some 20 roundings. */
+START_TEST(forward)
+{
+    static struct input in;
+    for (size_t i = 0; i < NETWORKS; i++) {
+        make_input(&in, i, 21);
+        net_input(&strip, &in.shape, in.pattern);
+        net_forward(&strip, &in.shape, in.param);
+        for (size_t k = 0; k < NET_STRIP; k++) {
+            struct reference r;
+            reference_forward(&r, network[i].width, network[i].layers, in.exact, in.pattern[k]);
+            for (size_t l = 1; l <= network[i].layers; l++)
+                for (size_t o = 0; o < network[i].width[l]; o++) {
+                    const double t = (double)strip.t[in.shape.unit[l] + o][k];
+                    unit_require(fabs(t - r.t[l][o]) < 2e-6, "network %zu, layer %zu: %g, not %g",
+                                 i, l, t, r.t[l][o]);
+                }
+            const float *p0 = strip.t[in.shape.units - 2], *p1 = strip.t[in.shape.units - 1];
+            unit_require(p0[k] == 1.0F - p1[k], "p(y=0) + p(y=1) in sample %zu", k);
+        }
+    }
+}
+END_TEST
+
+/* By hand: 2 inputs, no hidden layer; net inputs 0.35 and 0.75 for the pattern 10. */
+START_TEST(forward_by_hand)
+{
+    const float param[] = {0.30F, -0.20F, 0.50F, 0.10F, 0.05F, 0.25F};
+    struct net_shape shape;
+    uint16_t pattern[NET_STRIP] = {2};
+    ck_assert_int_eq(net_shape(&shape, (size_t[]){2, 2}, 1), 0);
+    net_input(&strip, &shape, pattern);
+    net_forward(&strip, &shape, param);
+    ck_assert_float_eq_tol(strip.t[3][0], 0.598687660112452F, 2e-7F); /* 1/(1 + e^-0.4) */
+    ck_assert_float_eq_tol(strip.t[3][1], 0.549833997312478F, 2e-7F); /* 00: 1/(1 + e^-0.2) */
+}
+END_TEST
+
+/* Net inputs of 1e4: probabilities 0 and 1, no NaN on the way back. */
+START_TEST(saturated)
+{
+    static struct input in;
+    make_input(&in, 0, 31);
+    for (size_t p = 0; p < in.shape.params; p++)
+        in.param[p] *= 1e4F;
+    gradient(&in, NET_STRIP);
+    for (size_t k = 0; k < NET_STRIP; k++) {
+        const float p1 = strip.t[in.shape.units - 1][k];
+        unit_require(p1 >= 0.0F && p1 <= 1.0F, "p(y=1) = %g", (double)p1);
+    }
+    for (size_t p = 0; p < in.shape.params; p++)
+        unit_require(isfinite(grad[p]), "parameter %zu", p);
+}
+END_TEST
+
+/* Largest magnitude in a range of parameters. */
+static double largest(const double *x, size_t from, size_t to)
+{
+    double most = 0.0;
+    for (size_t p = from; p < to; p++)
+        most = fmax(most, fabs(x[p]));
+    return most;
+}
+
+/* Compares grad with an exact gradient, layer by layer: `tolerance` of the largest component. */
+static void compare_gradient(const double *exact, const struct net_shape *s, double tolerance)
+{
+    for (size_t l = 1; l <= s->layers; l++) {
+        const size_t end = s->bias[l] + s->width[l];
+        const double size = largest(exact, s->weight[l], end);
+        unit_require(size > 1e-6, "layer %zu has no gradient to compare", l);
+        for (size_t p = s->weight[l]; p < end; p++)
+            unit_require(fabs((double)grad[p] - exact[p]) <= tolerance * size,
+                         "layer %zu, parameter %zu: %.9g, not %.9g", l, p, (double)grad[p],
+                         exact[p]);
+    }
+}
+
+/* Against the chain rule in double precision. */
+START_TEST(backward)
+{
+    static struct input in;
+    for (size_t i = 0; i < NETWORKS; i++) {
+        double exact[MAX_PARAMS] = {0};
+        make_input(&in, i, 41);
+        gradient(&in, NET_STRIP);
+        for (size_t k = 0; k < NET_STRIP; k++)
+            reference_gradient(exact, network[i].width, network[i].layers, in.exact, in.pattern[k],
+                               in.label[k] > 0.5F, 1.0);
+        compare_gradient(exact, &in.shape, 1e-5);
+    }
+}
+END_TEST
+
+/* Against central differences of the loss in double precision, for every parameter:
+ * (L(p + h) - L(p - h))/(2 h), off by about h^2 = 1e-8. */
+START_TEST(gradient_by_differences)
+{
+    static struct input in;
+    const double h = 1e-4;
+    for (size_t i = 0; i < NETWORKS; i++) {
+        double exact[MAX_PARAMS] = {0};
+        make_input(&in, i, 51);
+        gradient(&in, NET_STRIP);
+        for (size_t p = 0; p < in.shape.params; p++) {
+            double loss[2] = {0};
+            const double at = in.exact[p];
+            for (int side = 0; side < 2; side++) {
+                in.exact[p] = at + (side ? h : -h);
+                for (size_t k = 0; k < NET_STRIP; k++)
+                    loss[side] += reference_loss(network[i].width, network[i].layers, in.exact,
+                                                 in.pattern[k], in.label[k] > 0.5F);
+            }
+            in.exact[p] = at;
+            exact[p] = (loss[1] - loss[0]) / (2.0 * h);
+        }
+        compare_gradient(exact, &in.shape, 1e-5);
+    }
+}
+END_TEST
+
+/* Samples from n on are padding: whatever they are, they add nothing, not a bit. */
+START_TEST(padding_adds_nothing)
+{
+    static struct input in;
+    static float first[MAX_PARAMS];
+    for (size_t i = 0; i < NETWORKS; i++)
+        for (size_t n = 0; n < NET_STRIP; n += 37) {
+            double exact[MAX_PARAMS] = {0};
+            make_input(&in, i, 61);
+            gradient(&in, n);
+            memcpy(first, grad, sizeof first);
+            for (size_t k = n; k < NET_STRIP; k++) {
+                in.pattern[k] ^= 1;
+                in.label[k] = 1.0F - in.label[k];
+            }
+            gradient(&in, n);
+            for (size_t p = 0; p < in.shape.params; p++)
+                unit_require(lanes_bits(first[p]) == lanes_bits(grad[p]), "parameter %zu", p);
+            for (size_t k = 0; k < n; k++)
+                reference_gradient(exact, network[i].width, network[i].layers, in.exact,
+                                   in.pattern[k], in.label[k] > 0.5F, 1.0);
+            if (n > 0)
+                compare_gradient(exact, &in.shape, 1e-5);
+            else
+                for (size_t p = 0; p < in.shape.params; p++)
+                    unit_require(grad[p] == 0.0F, "parameter %zu", p);
+        }
+}
+END_TEST
+
+/* The sums of 96 samples that pass in strips of `size` each, the rest of a strip padded. */
+static void sums_in_strips(float *to, const struct input *in, const uint16_t *pattern,
+                           const float *label, size_t size)
+{
+    memset(to, 0, sizeof sums);
+    for (size_t at = 0; at < 96; at += size) {
+        uint16_t x[NET_STRIP] = {0};
+        float y[NET_STRIP] = {0};
+        const size_t n = 96 - at < size ? 96 - at : size;
+        memcpy(x, pattern + at, n * sizeof *x);
+        memcpy(y, label + at, n * sizeof *y);
+        net_input(&strip, &in->shape, x);
+        net_forward(&strip, &in->shape, in->param);
+        net_backward(to, &strip, &in->shape, in->param, y, n);
+    }
+}
+
+/* Sample i adds to lane i mod LANES, so strips of 64 + 32, 48 + 48, 2 of 32 and 32, or 6 of 16
+ * samples leave the same bits. */
+START_TEST(strips_do_not_show)
+{
+    static struct input in, more;
+    static float whole[MAX_PARAMS * LANES], parts[MAX_PARAMS * LANES];
+    for (size_t i = 0; i < NETWORKS; i++) {
+        uint16_t pattern[96];
+        float label[96];
+        make_input(&in, i, 71);
+        make_input(&more, i, 72);
+        memcpy(pattern, in.pattern, 64 * sizeof *pattern);
+        memcpy(pattern + 64, more.pattern, 32 * sizeof *pattern);
+        memcpy(label, in.label, 64 * sizeof *label);
+        memcpy(label + 64, more.label, 32 * sizeof *label);
+        sums_in_strips(whole, &in, pattern, label, 64);
+        for (size_t size = 16; size <= 48; size += 16) {
+            sums_in_strips(parts, &in, pattern, label, size);
+            for (size_t p = 0; p < in.shape.params * LANES; p++)
+                unit_require(lanes_bits(whole[p]) == lanes_bits(parts[p]), "strips of %zu, sum %zu",
+                             size, p);
+        }
+    }
+}
+END_TEST
+
+/* A sample's activations do not depend on its place in a strip or on its neighbours. */
+START_TEST(place_in_strip_does_not_show)
+{
+    static struct input in;
+    static struct net_strip turned;
+    for (size_t i = 0; i < NETWORKS; i++) {
+        uint16_t pattern[NET_STRIP];
+        make_input(&in, i, 81);
+        net_input(&strip, &in.shape, in.pattern);
+        net_forward(&strip, &in.shape, in.param);
+        for (size_t k = 0; k < NET_STRIP; k++)
+            pattern[(k * 37 + 5) % NET_STRIP] = in.pattern[k];
+        net_input(&turned, &in.shape, pattern);
+        net_forward(&turned, &in.shape, in.param);
+        for (size_t u = 0; u < in.shape.units; u++)
+            for (size_t k = 0; k < NET_STRIP; k++)
+                unit_require(lanes_bits(strip.t[u][k]) ==
+                                 lanes_bits(turned.t[u][(k * 37 + 5) % NET_STRIP]),
+                             "unit %zu, sample %zu", u, k);
+    }
+}
+END_TEST
+
+/* The header's order of a sum over units: bias first, then unit after unit, fused. */
+START_TEST(order_of_a_sum)
+{
+    static struct input in;
+    make_input(&in, 2, 91);
+    net_input(&strip, &in.shape, in.pattern);
+    net_forward(&strip, &in.shape, in.param);
+    for (size_t k = 0; k < NET_STRIP; k++)
+        for (size_t o = 0; o < 9; o++) {
+            float z = in.param[in.shape.bias[2] + o];
+            for (size_t i = 0; i < 20; i++)
+                z = fmaf(in.param[in.shape.weight[2] + 20 * o + i], strip.t[12 + i][k], z);
+            unit_require(lanes_bits(strip.t[32 + o][k]) == lanes_bits(lanes_tanh(z)), "unit %zu",
+                         o);
+        }
+}
+END_TEST
+
+/* Scale times the sum of a parameter's lanes, to the bit, whatever the number of parameters. */
+START_TEST(gradient_is_the_ordered_sum)
+{
+    static struct input in;
+    uint64_t state = 2385;
+    for (size_t i = 0; i < NETWORKS; i++) {
+        make_input(&in, i, 95);
+        for (size_t k = 0; k < in.shape.params * LANES; k++)
+            sums[k] = (float)unit_uniform(&state, -2.385, 3.75);
+        net_gradient(grad, sums, &in.shape, 0.2385F);
+        for (size_t p = 0; p < in.shape.params; p++)
+            unit_require(lanes_bits(grad[p]) == lanes_bits(0.2385F * lanes_sum(sums + p * LANES)),
+                         "network %zu, parameter %zu", i, p);
+    }
+}
+END_TEST
+
+/* Each lane counts once; what lies behind the last parameter is left alone. */
+START_TEST(gradient_of_sums)
+{
+    struct net_shape shape;
+    ck_assert_int_eq(net_shape(&shape, (size_t[]){3, 2}, 1), 0);
+    for (size_t p = 0; p < shape.params; p++)
+        for (size_t l = 0; l < LANES; l++)
+            sums[p * LANES + l] = ldexpf(1.0F, (int)l) + (float)p;
+    grad[shape.params] = 2.385F;
+    net_gradient(grad, sums, &shape, 0.25F);
+    for (size_t p = 0; p < shape.params; p++) /* (2^16 - 1 + 16 p)/4, exactly */
+        ck_assert(grad[p] == (65535.0F + 16.0F * (float)p) / 4.0F);
+    ck_assert(grad[shape.params] == 2.385F); /* nothing behind the last */
+}
+END_TEST
+
+/* The weights are the truncated normal draws in order, over sqrt(inputs); biases are 0. */
+START_TEST(init)
+{
+    float param[MAX_PARAMS];
+    double mean[7] = {0}, square[7] = {0}, count[7] = {0};
+    struct net_shape s;
+    ck_assert_int_eq(net_shape(&s, network[0].width, 6), 0);
+    for (uint32_t n = 0; n < 300; n++) {
+        struct rng r, same;
+        rng_stream(&r, 2385, n, RNG_WEIGHTS);
+        same = r;
+        for (size_t p = 0; p < MAX_PARAMS; p++)
+            param[p] = 2.385F;
+        net_init(param, &s, &r);
+        for (size_t l = 1; l <= 6; l++) {
+            const double sigma = 1.0 / sqrt((double)s.width[l - 1]);
+            for (size_t p = s.weight[l]; p < s.bias[l]; p++) {
+                const double w = (double)param[p], x = (double)rng_truncated_normal(&same);
+                unit_require(fabs(w - sigma * x) <= 4e-7 * sigma, "weight %zu", p);
+                unit_require(fabs(w) <= 2.000001 * sigma, "weight %zu is %g", p, w);
+                mean[l] += w / sigma;
+                square[l] += w / sigma * w / sigma;
+                count[l] += 1.0;
+            }
+            for (size_t o = 0; o < s.width[l]; o++)
+                unit_require(param[s.bias[l] + o] == 0.0F, "bias %zu of layer %zu", o, l);
+        }
+        unit_require(param[s.params] == 2.385F, "behind the last parameter");
+    }
+    /* Variance of the normal distribution cut off at 2: 0.7737; its fourth moment 1.4162, so the
+     * standard error of the mean square of n draws is sqrt((1.4162 - 0.7737^2)/n). */
+    for (size_t l = 1; l <= 6; l++) {
+        const double n = count[l];
+        ck_assert_double_eq_tol(mean[l] / n, 0.0, 4.0 * sqrt(0.7737 / n));
+        ck_assert_double_eq_tol(square[l] / n, 0.7737, 4.0 * sqrt((1.4162 - 0.5986) / n));
+    }
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {shape_by_hand,
+                                  shape_refuses,
+                                  input_bits,
+                                  forward,
+                                  forward_by_hand,
+                                  saturated,
+                                  backward,
+                                  gradient_by_differences,
+                                  padding_adds_nothing,
+                                  strips_do_not_show,
+                                  place_in_strip_does_not_show,
+                                  order_of_a_sum,
+                                  gradient_is_the_ordered_sum,
+                                  gradient_of_sums,
+                                  init};
+    return unit_run("net", tests, sizeof tests / sizeof *tests);
+}

@@ -1,0 +1,68 @@
+/* test_path.c -- features of a quantity along training. */
+#include "unit.h"
+
+#include "path.h"
+
+#define PEAK(...) path_peak((double[]){__VA_ARGS__}, sizeof(double[]){__VA_ARGS__} / sizeof(double))
+#define FALLS(level, ...)                                                                          \
+    path_falls_below((double[]){__VA_ARGS__}, sizeof(double[]){__VA_ARGS__} / sizeof(double), level)
+
+/* By hand: the index of the largest, the first of several. */
+START_TEST(peak)
+{
+    ck_assert_uint_eq(PEAK(2.385), 0);
+    ck_assert_uint_eq(PEAK(1.5, 2.385, 2.25), 1);
+    ck_assert_uint_eq(PEAK(1.5, 2.25, 2.385), 2);
+    ck_assert_uint_eq(PEAK(2.385, 2.25, 1.5), 0);
+    ck_assert_uint_eq(PEAK(1.5, 2.385, 0.5, 2.385, 2.385), 1);
+    ck_assert_uint_eq(PEAK(-3.5, -2.385, -2.5), 1);
+    ck_assert_uint_eq(PEAK(7.5, 7.5, 7.5), 0);
+}
+END_TEST
+
+/* Slow version: the number of values before the first that no value exceeds. */
+START_TEST(peak_by_comparing_all)
+{
+    uint64_t state = 2385;
+    for (int i = 0; i < 1000; i++) {
+        double x[20];
+        const size_t n = 1 + unit_random(&state) % 20;
+        for (size_t k = 0; k < n; k++)
+            x[k] = (double)(unit_random(&state) % 7) - 2.385;
+        size_t first = n;
+        for (size_t k = n; k-- > 0;) {
+            size_t above = 0;
+            for (size_t j = 0; j < n; j++)
+                above += x[j] > x[k];
+            if (above == 0)
+                first = k;
+        }
+        unit_require(path_peak(x, n) == first, "path %d", i);
+    }
+}
+END_TEST
+
+/* By hand: the first of three that lie below; n where there is none. */
+START_TEST(falls_below)
+{
+    ck_assert_uint_eq(FALLS(1.0, 2.385, 0.9, 0.8, 0.7, 0.6), 1);
+    ck_assert_uint_eq(FALLS(1.0, 0.9, 0.8, 0.7), 0);
+    ck_assert_uint_eq(FALLS(1.0, 2.385, 0.9, 1.1, 0.8, 0.7, 0.6), 3); /* one noisy value */
+    ck_assert_uint_eq(FALLS(1.0, 2.385, 0.9, 0.8, 1.1, 0.7, 0.6, 0.5), 4);
+    ck_assert_uint_eq(FALLS(1.0, 2.385, 0.9, 0.8, 0.7, 1.1, 1.2), 1);      /* it may rise again */
+    ck_assert_uint_eq(FALLS(1.0, 2.385, 1.0, 1.0, 1.0, 0.9, 0.8, 0.7), 4); /* at it is not below */
+    ck_assert_uint_eq(FALLS(1.0, 2.385, 1.5, 1.25), 3);                    /* never */
+    ck_assert_uint_eq(FALLS(1.0, 2.385, 0.9, 0.8), 3);                     /* too late to tell */
+    ck_assert_uint_eq(FALLS(1.0, 2.385, 1.5, 0.9, 0.8, 0.7), 2);           /* just in time */
+    ck_assert_uint_eq(FALLS(1.0, 0.9, 0.8), 2);
+    ck_assert_uint_eq(FALLS(1.0, 0.9), 1);
+    ck_assert_uint_eq(path_falls_below(NULL, 0, 1.0), 0);
+    ck_assert_uint_eq(FALLS(1.0, 2.385, 0.9, (double)NAN, 0.8, 0.7, 0.6), 3);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {peak, peak_by_comparing_all, falls_below};
+    return unit_run("path", tests, sizeof tests / sizeof *tests);
+}

@@ -1,0 +1,118 @@
+/* test_report.c -- the files that a claim program hands to the paper, byte for byte. */
+#include "unit.h"
+
+#include "report.h"
+
+static char root[UNIT_PATH];
+
+/* The command line of a claim "depth" whose data go to root/<directory>. */
+static struct cli cli_for(const char *directory)
+{
+    struct cli cli = {.name = "depth", .threads = 1, .shard = 1, .shards = 1};
+    snprintf(cli.data_dir, sizeof cli.data_dir, "%s/%s", root, directory);
+    return cli;
+}
+
+static const char *path_of(const struct cli *cli, const char *name)
+{
+    static char path[2 * FILE_PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", cli->data_dir, name);
+    return path;
+}
+
+/* Key, printed form, value to 12 digits, meaning, separated by tabs; in the order of the calls. */
+START_TEST(numbers)
+{
+    const struct cli cli = cli_for("numbers");
+    struct report r;
+    report_open(&r, &cli);
+    report_number(&r, 2.3851, "%.2f", "speed-up, times", "p%d/t%d/speedup", 85, 5);
+    report_number(&r, -0.00012385, "%+.1e", "change, bits", "change");
+    report_number(&r, 1.0 / 3.0, "%.0f", "a third", "third");
+    report_number(&r, 123456789.123456, "%g", "more digits than are kept", "%s", "long/%d");
+    report_word(&r, "partly reproduced", 1.0, "the claim of depth", "verdict/%s", "iv");
+    report_interval(&r, (struct stats_interval){2.385, 1.25, 3.5}, "%.1f", "ratio", "t%d/ratio", 3);
+    ck_assert_int_ne(access(path_of(&cli, "depth.num"), F_OK), 0); /* not before it is whole */
+    report_close(&r);
+    unit_file_is(path_of(&cli, "depth.num"),
+                 "depth/p85/t5/speedup\t2.39\t2.3851\tspeed-up, times\n"
+                 "depth/change\t-1.2e-04\t-0.00012385\tchange, bits\n"
+                 "depth/third\t0\t0.333333333333\ta third\n"
+                 "depth/long/%d\t1.23457e+08\t123456789.123\tmore digits than are kept\n"
+                 "depth/verdict/iv\tpartly reproduced\t1\tthe claim of depth\n"
+                 "depth/t3/ratio\t2.4\t2.385\tratio\n"
+                 "depth/t3/ratio/low\t1.2\t1.25\tratio: lower end of the 95 % interval\n"
+                 "depth/t3/ratio/high\t3.5\t3.5\tratio: upper end of the 95 % interval\n");
+    ck_assert_int_eq(unit_count(cli.data_dir), 1);
+}
+END_TEST
+
+/* The sign of a NaN is the platform's, so it must not show: 0/0 is -nan on some. */
+START_TEST(nan_has_no_sign)
+{
+    const struct cli cli = cli_for("nan");
+    struct report r;
+    report_open(&r, &cli);
+    report_number(&r, (double)NAN, "%.2f", "none", "none");
+    report_number(&r, -(double)NAN, "%.2f", "none", "none");
+    report_close(&r);
+    unit_file_is(path_of(&cli, "depth.num"), "depth/none\tnan\tnan\tnone\n"
+                                             "depth/none\tnan\tnan\tnone\n");
+}
+END_TEST
+
+/* Tables: the line of names, then what the caller writes; several at a time. */
+START_TEST(tables)
+{
+    const struct cli cli = cli_for("tables");
+    struct report r;
+    struct file paths, ends;
+    report_open(&r, &cli);
+    FILE *f = report_table(&r, &paths, "", "layer\tepoch\ti_xt");
+    FILE *g = report_table(&r, &ends, "_ends", "layer\ti_xt");
+    fprintf(f, "%d\t%d\t%.9g\n", 1, 400, 11.997);
+    fprintf(g, "%d\t%.9g\n", 1, 2.385);
+    fprintf(f, "%d\t%d\t%.9g\n", 2, 400, 5.785);
+    ck_assert_int_ne(access(path_of(&cli, "depth.tsv"), F_OK), 0);
+    file_commit(&paths);
+    unit_file_is(path_of(&cli, "depth.tsv"), "layer\tepoch\ti_xt\n1\t400\t11.997\n2\t400\t5.785\n");
+    ck_assert_int_ne(access(path_of(&cli, "depth_ends.tsv"), F_OK), 0);
+    file_commit(&ends);
+    unit_file_is(path_of(&cli, "depth_ends.tsv"), "layer\ti_xt\n1\t2.385\n");
+    report_close(&r);
+    ck_assert_int_eq(unit_count(cli.data_dir), 3);
+}
+END_TEST
+
+static void open_report(void *cli)
+{
+    struct report r;
+    report_open(&r, cli);
+}
+
+/* A file in the way of the data directory, a name too long for one. */
+START_TEST(cannot_be_written)
+{
+    struct cli cli = cli_for("a-file");
+    FILE *f = fopen(cli.data_dir, "w");
+    ck_assert_ptr_nonnull(f);
+    fclose(f);
+    struct unit_outcome o = unit_call(open_report, &cli);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, cli.data_dir));
+    cli = cli_for("a-file/below");
+    o = unit_call(open_report, &cli);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, "a-file"));
+    ck_assert_ptr_nonnull(strstr(o.err, strerror(ENOTDIR)));
+}
+END_TEST
+
+int main(void)
+{
+    unit_directory(root);
+    const TTest *const tests[] = {numbers, nan_has_no_sign, tables, cannot_be_written};
+    const int status = unit_run("report", tests, sizeof tests / sizeof *tests);
+    unit_remove(root);
+    return status;
+}

@@ -1,0 +1,162 @@
+/* test_stats.c -- location, spread and bootstrap intervals, against closed forms. */
+#include "unit.h"
+
+#include <gsl/gsl_cdf.h>
+
+#include "stats.h"
+
+/* By hand: 1.5, 2.25, 4.75, 3.5 have mean 3; squared deviations 2.25 + 0.5625 + 3.0625 + 0.25. */
+START_TEST(by_hand)
+{
+    const double x[] = {1.5, 2.25, 4.75, 3.5};
+    ck_assert_double_eq_tol(stats_mean(x, 4), 3.0, 1e-15);
+    ck_assert_double_eq_tol(stats_sd(x, 4), sqrt(6.125 / 3.0), 1e-15);
+    ck_assert_double_eq_tol(stats_se(x, 4), sqrt(6.125 / 12.0), 1e-15);
+    ck_assert_double_eq_tol(stats_median(x, 4), 2.875, 1e-15); /* (2.25 + 3.5)/2 */
+    ck_assert_double_eq(stats_median(x, 3), 2.25);
+    ck_assert_double_eq(x[2], 4.75); /* the sample keeps its order */
+    ck_assert_double_eq(x[3], 3.5);
+}
+END_TEST
+
+START_TEST(single_value)
+{
+    const double x[] = {2.385};
+    ck_assert_double_eq(stats_mean(x, 1), 2.385);
+    ck_assert_double_eq(stats_sd(x, 1), 0.0);
+    ck_assert_double_eq(stats_se(x, 1), 0.0);
+    ck_assert_double_eq(stats_median(x, 1), 2.385);
+    for (int of = STATS_MEAN; of <= STATS_MEDIAN; of++) {
+        const struct stats_interval i = stats_bootstrap(x, 1, (enum stats_of)of, 100, 1);
+        ck_assert_double_eq(i.value, 2.385);
+        ck_assert_double_eq(i.low, 2.385);
+        ck_assert_double_eq(i.high, 2.385);
+    }
+}
+END_TEST
+
+/* 4, 7, 13, 16 on top of 1e9: the standard deviation is sqrt(30), which the difference of two sums
+ * of squares would lose. */
+START_TEST(far_from_zero)
+{
+    const double x[] = {1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16};
+    ck_assert_double_eq_tol(stats_mean(x, 4), 1e9 + 10, 1e-6);
+    ck_assert_double_eq_tol(stats_sd(x, 4), sqrt(30.0), 1e-6);
+}
+END_TEST
+
+/* Arithmetic sequence of n values a distance apart: standard deviation distance sqrt(n(n+1)/12). */
+START_TEST(sequence)
+{
+    double x[101];
+    for (size_t n = 2; n <= 101; n++) {
+        for (size_t k = 0; k < n; k++) /* in a mixed order: 103 is prime */
+            x[k] = 0.385 * (double)((k * 103 + 1) % n) - 2.0;
+        const double middle = 0.385 * (double)(n - 1) / 2.0 - 2.0;
+        ck_assert_double_eq_tol(stats_mean(x, n), middle, 1e-12);
+        ck_assert_double_eq_tol(stats_median(x, n), middle, 1e-12);
+        ck_assert_double_eq_tol(stats_sd(x, n), 0.385 * sqrt((double)(n * (n + 1)) / 12.0), 1e-12);
+    }
+}
+END_TEST
+
+/* A sample like a normal one: its quantiles at (k - 1/2)/n, scaled and moved. */
+static void normal_sample(double *x, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        x[k] = 2.385 + 0.7 * gsl_cdf_ugaussian_Pinv(((double)((7 * k) % n) + 0.5) / (double)n);
+}
+
+/* The bootstrap distribution of the mean is close to normal, with the sample's own standard
+ * deviation (n in the denominator) over sqrt(n).  The 2.5 % quantile of B resamples has a standard
+ * error of sqrt(0.025 0.975/B)/phi(1.96) = 2.67/sqrt(B) of it. */
+START_TEST(interval_of_the_mean)
+{
+    enum { SIZE = 50, RESAMPLES = 20000 };
+    double x[SIZE], square = 0.0;
+    normal_sample(x, SIZE);
+    for (size_t k = 0; k < SIZE; k++)
+        square += (x[k] - 2.385) * (x[k] - 2.385) / SIZE;
+    const double se = sqrt(square / SIZE);
+    const struct stats_interval i = stats_bootstrap(x, SIZE, STATS_MEAN, RESAMPLES, 1);
+    const double slack = 4.0 * 2.67 / sqrt(RESAMPLES) * se;
+    ck_assert_double_eq_tol(i.value, 2.385, 1e-12);
+    ck_assert_double_eq_tol(i.low, 2.385 - 1.959964 * se, slack);
+    ck_assert_double_eq_tol(i.high, 2.385 + 1.959964 * se, slack);
+
+    /* and so within a few percent of Student's interval, which for n = 50 has 2.0096 and n - 1 */
+    const double student = gsl_cdf_tdist_Pinv(0.975, SIZE - 1) * sqrt(square / (SIZE - 1));
+    ck_assert_double_eq_tol((i.high - i.low) / (2.0 * student), 1.0, 0.07);
+}
+END_TEST
+
+/* Of an odd number n = 2 m + 1 of different values, the median of a resample is at most the k-th
+ * smallest if at least m + 1 of n draws are among the k smallest: a binomial tail (B. Efron, "The
+ * jackknife, the bootstrap and other resampling plans", SIAM 1982, Section 10.3). */
+START_TEST(interval_of_the_median)
+{
+    enum { SIZE = 25, RESAMPLES = 20000 };
+    double x[SIZE];
+    size_t low = 0, high = 0;
+    for (size_t k = 0; k < SIZE; k++) /* value k + 0.385 at a mixed place, skewed */
+        x[k * 7 % SIZE] = exp(0.2 * ((double)k + 0.385));
+    for (size_t k = 1; k <= SIZE; k++) {
+        const double below = gsl_cdf_binomial_Q(SIZE / 2, (double)k / SIZE, SIZE);
+        /* no quantile so near a step that chance decides: 4 standard errors are 0.0044 */
+        ck_assert(fabs(below - 0.025) > 0.0044 && fabs(below - 0.975) > 0.0044);
+        if (below < 0.025)
+            low = k;
+        if (below < 0.975)
+            high = k;
+    }
+    const struct stats_interval i = stats_bootstrap(x, SIZE, STATS_MEDIAN, RESAMPLES, 1);
+    ck_assert_double_eq_tol(i.value, exp(0.2 * 12.385), 1e-12);
+    ck_assert_double_eq_tol(i.low, exp(0.2 * ((double)low + 0.385)), 1e-12);
+    ck_assert_double_eq_tol(i.high, exp(0.2 * ((double)high + 0.385)), 1e-12);
+}
+END_TEST
+
+/* A seed fixes the resamples, another has others; the sample is left alone. */
+START_TEST(seed_fixes_the_interval)
+{
+    double x[20], before[20];
+    normal_sample(x, 20);
+    memcpy(before, x, sizeof x);
+    for (int of = STATS_MEAN; of <= STATS_MEDIAN; of++) {
+        const struct stats_interval a = stats_bootstrap(x, 20, (enum stats_of)of, 500, 7);
+        const struct stats_interval b = stats_bootstrap(x, 20, (enum stats_of)of, 500, 7);
+        ck_assert_double_eq(a.low, b.low);
+        ck_assert_double_eq(a.high, b.high);
+        ck_assert_double_lt(a.low, a.value);
+        ck_assert_double_gt(a.high, a.value);
+    }
+    const struct stats_interval a = stats_bootstrap(x, 20, STATS_MEAN, 500, 7);
+    const struct stats_interval c = stats_bootstrap(x, 20, STATS_MEAN, 500, 8);
+    ck_assert_double_ne(a.low, c.low);
+    ck_assert_mem_eq(before, x, sizeof x);
+}
+END_TEST
+
+/* All values alike: no width. */
+START_TEST(interval_of_a_constant)
+{
+    const double x[] = {2.385, 2.385, 2.385, 2.385, 2.385};
+    const struct stats_interval i = stats_bootstrap(x, 5, STATS_MEDIAN, 200, 1);
+    ck_assert_double_eq(i.value, 2.385);
+    ck_assert_double_eq(i.low, 2.385);
+    ck_assert_double_eq(i.high, 2.385);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {by_hand,
+                                  single_value,
+                                  far_from_zero,
+                                  sequence,
+                                  interval_of_the_mean,
+                                  interval_of_the_median,
+                                  seed_fixes_the_interval,
+                                  interval_of_a_constant};
+    return unit_run("stats", tests, sizeof tests / sizeof *tests);
+}
