@@ -336,7 +336,7 @@ deps-bits: ## install what make check-bits uses for aarch64: cross compiler, emu
 .PHONY: clean distclean
 clean: ## remove what is made quickly; keep the run store, which is always valid
 	@rm -rf $(BUILD)/obj $(BUILD)/bin $(BUILD)/unit $(BUILD)/libpaper.a $(BUILD)/flags* \
-	  $(BUILD)/engine.h* paper.pdf data/*.tsv data/*.num
+	  $(BUILD)/engine.h* paper.pdf data/*.tsv data/*.num data/*.tmp-*
 	@for s in full quick; do \
 	  find $(BUILD)/$$s -mindepth 1 -maxdepth 1 ! -name runs -exec rm -rf {} + 2>/dev/null || true; done
 distclean: clean ## remove the run store, too

@@ -22,9 +22,11 @@ static float round_up(double x)
 /* Sets the inner edges low + k (high - low)/intervals, k = 1, 2, ..., n - 1. */
 static int bins_init(struct information_bins *b, size_t n, size_t intervals, float low, float high)
 {
-    if (intervals < 1 || n > INFORMATION_MAX_BINS || !(low < high))
+    const float scale = (float)intervals / (high - low);
+    if (intervals < 1 || n > INFORMATION_MAX_BINS || !(low < high) || !isfinite(low) ||
+        !isfinite(high) || !(scale > 0.0F) || !isfinite(scale))
         return -1;
-    *b = (struct information_bins){.n = n, .low = low, .scale = (float)intervals / (high - low)};
+    *b = (struct information_bins){.n = n, .low = low, .scale = scale};
     const double width = ((double)high - (double)low) / (double)intervals;
     b->edge[0] = -INFINITY;
     b->edge[n] = NAN; /* nothing is above it, not even infinity */

@@ -75,7 +75,7 @@ static inline float lanes_tanh(float x)
 
 /* log2 x for a normal x > 0: x = 2^e m with m in [1/sqrt(2), sqrt(2)) and
  * log m = 2 artanh s = 2 (s + s^3/3 + ...), s = (m - 1)/(m + 1), |s| < 0.172.  Error below
- * 3 ulp, and exactly e for x = 2^e. */
+ * 3.5 ulp, and exactly e for x = 2^e. */
 static inline double lanes_log2(double x)
 {
     const uint64_t half = 0x3fe6a09e667f3bcdU; /* sqrt(1/2) */

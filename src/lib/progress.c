@@ -14,7 +14,7 @@ double progress_now(void)
 void progress_duration(char text[16], double seconds)
 {
     const double most = 99.0 * 3600.0;
-    const unsigned s = (unsigned)(seconds < 0.0 ? 0.0 : seconds > most ? most : seconds + 0.5);
+    const unsigned s = (unsigned)(!(seconds > 0.0) ? 0.0 : seconds > most ? most : seconds + 0.5);
     if (s >= 3600)
         snprintf(text, 16, "%uh%02um", s / 3600, s / 60 % 60);
     else if (s >= 60)

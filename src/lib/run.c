@@ -74,7 +74,7 @@ const char *run_config_check(const struct run_config *c)
         return problem[3];
     if (!(c->fraction > 0.0 && c->fraction <= 1.0))
         return problem[4];
-    if (run_schedule(epoch, c->epochs) == RUN_MAX_ROWS)
+    if (c->epochs > 100000000 || run_schedule(epoch, c->epochs) == RUN_MAX_ROWS)
         return problem[5];
     return c->bins < 2 || c->bins > INFORMATION_MAX_BINS ? problem[6] : NULL;
 }

@@ -58,10 +58,11 @@ struct task_pairs task_pairs(unsigned pattern)
 /*[ power ]*/
 double task_power(struct task_pairs p, int l)
 {
-    /* sum over i, j of x_i x_j P_l(r_i . r_j), the diagonal first */
-    double sum = p.bits * gsl_sf_legendre_Pl(l, 1.0);
+    /* sum over i, j of x_i x_j P_l(r_i . r_j), the diagonal last: so a sum that is exactly 0 is 0 */
+    double sum = 0.0;
     for (size_t d = 0; d < TASK_DISTANCES; d++)
         sum += 2.0 * p.pairs[d] * gsl_sf_legendre_Pl(l, cosine[d]);
+    sum += p.bits * gsl_sf_legendre_Pl(l, 1.0);
     const double area = 4.0 * M_PI / TASK_BITS; /* of the sphere, per vertex */
     return fmax(0.0, area * area * (2 * l + 1) / (4.0 * M_PI) * sum);
 }
