@@ -293,7 +293,7 @@ lint: ## check style: format, common errors, shell scripts, bare numbers in the 
 	@clang-format --dry-run --Werror $(wildcard src/*/*.[ch] tests/unit/*.[ch])
 	@printf '%s\n' $(wildcard src/*/*.c) | xargs -P $(THREADS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
 	  -std=c11 -D_POSIX_C_SOURCE=200809L -Isrc/lib -DENGINE="\"lint\"" -fopenmp-simd 2>/dev/null' sh
-	@shellcheck -x -P SCRIPTDIR $(wildcard tests/*.sh tests/*/*.sh) .ci/run
+	@shellcheck -x -P SCRIPTDIR $(wildcard tests/*.sh tests/*/*.sh src/cluster/*.sh) .ci/run
 	@$(AWK) -f src/weave/lint.awk $(TEXT)
 	@echo 'lint: nothing to complain about'
 
@@ -331,6 +331,60 @@ deps-bits: ## install what make check-bits uses for aarch64: cross compiler, emu
 	apt-get $(APT_ARM64) -o APT::Sandbox::User=root download libgsl-dev:arm64 nettle-dev:arm64; \
 	for d in *.deb; do dpkg -x "$$d" .; done; rm -rf lists cache ./*.deb
 	@echo 'libraries for arm64 are in $(ARM64)'
+
+# ---- beyond one machine: Slurm schedules; the run store, on a shared file system, is what is shared ----
+K ?=
+N ?=
+CLAIM ?=
+SHARDS ?= 16
+DRY ?=
+train = $(BUILD)/bin/$1 --scale $(SCALE) --threads $2 --runs-dir $B/runs --data-dir $D
+# Whether $1 is a whole number from 1 to $2.
+is-number = $(shell n='$(subst ','\'',$1)'; [[ $$n =~ ^[1-9][0-9]{0,4}$$ ]] && ((n <= $2)) && echo yes)
+
+ifneq ($(filter shard,$(MAKECMDGOALS)),)
+ifeq ($(and $(call is-number,$(N),99999),$(call is-number,$(K),$(N))),)
+$(error K='$(K)' N='$(N)': wanted share K of N, 1 <= K <= N, as in make shard K=3 N=16 CLAIM=compression)
+endif
+ifneq ($(words $(CLAIM)) $(filter $(CLAIM),$(CLAIMS)),1 $(CLAIM))
+$(error CLAIM='$(CLAIM)' is unknown: wanted one of $(CLAIMS))
+endif
+endif
+
+.PHONY: shard
+shard: $(CLAIM:%=$(BUILD)/bin/%) ## train share K of N of the networks of CLAIM into the run store
+	@$(call train,$(CLAIM),$(THREADS)) --shard $(K)/$(N)
+	@echo '$(CLAIM): share $(K) of $(N) is in $B/runs'
+
+ifneq ($(filter submit,$(MAKECMDGOALS)),)
+ifeq ($(call is-number,$(SHARDS),99999),)
+$(error SHARDS='$(SHARDS)': wanted the number of tasks in an array, as in make submit SHARDS=16)
+endif
+ifeq ($(or $(DRY),$(shell command -v sbatch)),)
+$(error sbatch not found: run make deps-cluster)
+endif
+endif
+
+# Threads, so cores, of a task: what was asked for, not what the submitting host has.
+TASK_THREADS := $(if $(filter file,$(origin THREADS)),1,$(THREADS))
+# The last job must not compile again: it gets the settings that another host might choose otherwise.
+SETTINGS = $(foreach v,SCALE BUILD CC OPT EXTRA DRAFT,$v="$($v)")
+
+.PHONY: submit
+submit: $(PROGRAMS) ## train on a Slurm cluster, SHARDS tasks a claim, and build the paper; DRY=1 prints
+	@env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL DRY='$(DRY)' \
+	  src/cluster/submit.sh $(SHARDS) $(TASK_THREADS) $B/slurm \
+	  'make paper THREADS=$(TASK_THREADS) $(SETTINGS)' \
+	  $(foreach c,$(CLAIMS),'$(call train,$c,$(TASK_THREADS))')
+
+.PHONY: check-cluster
+check-cluster: ## build the quick paper on a Slurm of two nodes on this host, one of which dies
+	@tests/cluster.sh
+
+.PHONY: deps-cluster
+deps-cluster: ## install Slurm, for submit and check-cluster; a cluster has it
+	@command -v apt-get >/dev/null || { echo 'no apt-get here: install Slurm and munge' >&2; exit 1; }
+	@$(MAKE) --no-print-directory deps PACKAGES='slurm-wlm munge'
 
 # ---- cleaning ----
 .PHONY: clean distclean
