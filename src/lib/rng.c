@@ -33,25 +33,41 @@ void rng_stream(struct rng *r, uint64_t seed, uint32_t network, enum rng_purpose
 
 void rng_refill(struct rng *r)
 {
-    /* The low half of the counter steps by one a block and carries into the second word. */
-    enum { BLOCKS = RNG_BUFFER / 4 };
-    uint32_t out[4][BLOCKS];
-    const uint64_t at = (uint64_t)r->counter[1] << 32 | r->counter[0];
-    LANES_LOOP
-    for (uint32_t i = 0; i < BLOCKS; i++) {
-        const uint64_t n = at + i;
-        const uint32_t counter[4] = {(uint32_t)n, (uint32_t)(n >> 32), r->counter[2],
-                                     r->counter[3]};
-        uint32_t block[4];
-        rng_block(block, counter, r->key);
-        for (int k = 0; k < 4; k++)
-            out[k][i] = block[k];
+    /* rng_block for STEP blocks at a time, one a lane.  The low half of the counter steps by one a
+     * block and carries into its second word. */
+    enum { STEP = 16 };
+    uint64_t at = (uint64_t)r->counter[1] << 32 | r->counter[0];
+    for (uint32_t *word = r->word; word < r->word + RNG_BUFFER; word += 4 * STEP, at += STEP) {
+        uint32_t a[STEP], b[STEP], c[STEP], d[STEP];
+        uint32_t k0 = r->key[0], k1 = r->key[1];
+        for (uint32_t i = 0; i < STEP; i++) {
+            a[i] = (uint32_t)(at + i);
+            b[i] = (uint32_t)((at + i) >> 32);
+            c[i] = r->counter[2];
+            d[i] = r->counter[3];
+        }
+        for (int round = 0; round < 10; round++) {
+            LANES_LOOP
+            for (size_t i = 0; i < STEP; i++) {
+                const uint64_t p = (uint64_t)multiplier[0] * a[i];
+                const uint64_t q = (uint64_t)multiplier[1] * c[i];
+                a[i] = (uint32_t)(q >> 32) ^ b[i] ^ k0;
+                b[i] = (uint32_t)q;
+                c[i] = (uint32_t)(p >> 32) ^ d[i] ^ k1;
+                d[i] = (uint32_t)p;
+            }
+            k0 += weyl[0];
+            k1 += weyl[1];
+        }
+        for (size_t i = 0; i < STEP; i++) {
+            word[4 * i] = a[i];
+            word[4 * i + 1] = b[i];
+            word[4 * i + 2] = c[i];
+            word[4 * i + 3] = d[i];
+        }
     }
-    for (size_t i = 0; i < BLOCKS; i++)
-        for (size_t k = 0; k < 4; k++)
-            r->word[4 * i + k] = out[k][i];
-    r->counter[0] = (uint32_t)(at + BLOCKS);
-    r->counter[1] = (uint32_t)((at + BLOCKS) >> 32);
+    r->counter[0] = (uint32_t)at;
+    r->counter[1] = (uint32_t)(at >> 32);
     r->used = 0;
 }
 
