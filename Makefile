@@ -81,8 +81,8 @@ need-library = printf '\#include <$1>\n' | $(CC) -E - >/dev/null 2>&1 || \
 .PHONY: help
 help: ## list the targets
 	@echo 'usage: make TARGET [SCALE=full|quick] [THREADS=n] [DRAFT=1] [CC=gcc|clang]'
-	@$(AWK) -F ':.*## ' '/^[a-z][a-z -]*:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
-	@echo '  make CLAIM        run one claim and print its result: $(CLAIMS)'
+	@$(AWK) -F ':.*## ' '/^[a-z][a-z -]*:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
+	@echo '  make CLAIM          run one claim and print its result: $(CLAIMS)'
 
 .PHONY: deps
 deps: ## install the Debian packages that everything here needs

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the unit programs and the shell tests, or those that are named, and counts what they check.
-# usage: run.sh [test_cli test_lanes ...]
+# usage: run.sh [test_calls test_lanes ...]
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 unset MAKEFLAGS MAKELEVEL MFLAGS BUILD SCALE DRAFT THREADS

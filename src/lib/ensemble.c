@@ -89,14 +89,10 @@ static size_t missing(struct job *job, const struct ensemble *e)
 {
     size_t jobs = 0, at = 0;
     for (size_t i = 0; i < e->n; i++) {
-        char path[FILE_PATH_MAX];
-        store_directory(path, e->cli->runs_dir, &e->config[i]);
-        const size_t end = strlen(path);
         for (size_t k = 0; k < e->networks; k++) {
             if (at++ % e->cli->shards != e->cli->shard - 1)
                 continue;
-            snprintf(path + end, FILE_PATH_MAX - end, "/%zu.tsv", k);
-            if (access(path, F_OK) != 0)
+            if (!store_has(e->cli->runs_dir, &e->config[i], k))
                 job[jobs++] = (struct job){i, k};
         }
     }
@@ -138,8 +134,10 @@ static void train_all(const struct ensemble *e, const struct job *job, size_t jo
 #pragma omp for schedule(dynamic, 1)
         for (size_t j = 0; j < jobs; j++) {
             const struct run_config *c = &e->config[job[j].config];
-            run_train(record, r, c, &e->task[job[j].config], job[j].number);
-            store_write(record, e->cli->runs_dir, c);
+            if (!store_has(e->cli->runs_dir, c, job[j].number)) { /* another process may have it */
+                run_train(record, r, c, &e->task[job[j].config], job[j].number);
+                store_write(record, e->cli->runs_dir, c);
+            }
 #pragma omp critical
             progress_step(&progress, run_work(c));
         }

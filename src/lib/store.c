@@ -56,6 +56,13 @@ void store_open(const char *root, const struct run_config *c)
     file_commit(&f);
 }
 
+int store_has(const char *root, const struct run_config *c, size_t number)
+{
+    char path[FILE_PATH_MAX];
+    record_path(path, root, c, number);
+    return access(path, F_OK) == 0;
+}
+
 /* Puts a bad record out of the way, where it can still be looked at. */
 static void set_aside(const char *path, const char *problem)
 {

@@ -21,6 +21,9 @@ void store_directory(char path[FILE_PATH_MAX], const char *root, const struct ru
  * killed programs left; dies, naming it, if it cannot be written. */
 void store_open(const char *root, const struct run_config *c);
 
+/* Whether there is a record of a run, good or bad. */
+int store_has(const char *root, const struct run_config *c, size_t number);
+
 /* Reads the record of a run.  Returns 0, or -1 if there is none that can be used. */
 int store_read(struct run_record *record, const char *root, const struct run_config *c,
                size_t number);
