@@ -1,0 +1,312 @@
+#include "transition.h"
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
+#include <gsl/gsl_math.h>
+#include <gsl/gsl_min.h>
+#include <gsl/gsl_roots.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+
+static void *room(size_t n)
+{
+    double *x = calloc(n, sizeof *x);
+    if (!x)
+        die("memory is short");
+    return x;
+}
+
+/* ---- the first transition ---- */
+
+double transition_local(const struct bottleneck *b)
+{
+    /* p(x,y)/sqrt(p(x)p(y)), with rows of zeros so that there are no fewer rows than columns */
+    const size_t rows = b->n > b->ny ? b->n : b->ny;
+    gsl_matrix *a = gsl_matrix_calloc(rows, b->ny), *v = gsl_matrix_alloc(b->ny, b->ny);
+    gsl_vector *s = gsl_vector_alloc(b->ny);
+    for (size_t x = 0; x < b->n; x++)
+        for (size_t y = 0; y < b->ny; y++)
+            if (b->py[y] > 0.0)
+                gsl_matrix_set(a, x, y, b->py_x[x * b->ny + y] * sqrt(b->px[x] / b->py[y]));
+    gsl_linalg_SV_decomp_jacobi(a, v, s);
+    const double rho = gsl_vector_get(s, 1);
+    gsl_vector_free(s);
+    gsl_matrix_free(v);
+    gsl_matrix_free(a);
+    return rho > 1e-8 ? 1.0 / (rho * rho) : INFINITY;
+}
+
+/* A new cluster at the log-odds u, next to the one cluster at u0. */
+struct onset {
+    const struct bottleneck *b;
+    double u0, u;
+    gsl_root_fsolver *solver;
+};
+
+/* c(r) - 1 = sum_x p(x) (exp(-beta (d(x, r) - d(x, p(y)))) - 1): with rising beta it falls from 0,
+ * then rises, and crosses 0 once. */
+static double excess(double beta, void *arg)
+{
+    const struct onset *o = arg;
+    const struct bottleneck *b = o->b;
+    /* d(x, r) = log(1 + e^u) - p(y=1|x) u + ..., exact for small differences of u, too */
+    const double v = o->u - o->u0, r0 = 1.0 / (1.0 + exp(-o->u0));
+    const double up = log1p(r0 * expm1(v));
+    double sum = 0.0;
+    for (size_t x = 0; x < b->n; x++)
+        sum += b->px[x] * expm1(fmin(600.0, -beta * (up - b->py_x[2 * x + 1] * v)));
+    return sum;
+}
+
+/* Minus the inverse of the beta at which c(r) reaches 1; 0 if that is above 1e9. */
+static double onset(double u, void *arg)
+{
+    struct onset *o = arg;
+    double low = 1.0, high = 1.0;
+    o->u = u;
+    while (excess(high, o) <= 0.0) {
+        low = high;
+        high *= 1.5;
+        if (high > 1e9)
+            return 0.0;
+    }
+    if (high == low)
+        return -1.0;
+    gsl_function f = {excess, o};
+    gsl_root_fsolver_set(o->solver, &f, low, high);
+    do {
+        gsl_root_fsolver_iterate(o->solver);
+        low = gsl_root_fsolver_x_lower(o->solver);
+        high = gsl_root_fsolver_x_upper(o->solver);
+    } while (gsl_root_test_interval(low, high, 0.0, 1e-14) == GSL_CONTINUE);
+    return -1.0 / gsl_root_fsolver_root(o->solver);
+}
+
+int transition_global(double *beta, double *r, const struct bottleneck *b)
+{
+    if (b->ny != 2)
+        return -1;
+    *beta = transition_local(b);
+    *r = b->py[1];
+    if (isinf(*beta))
+        return 0;
+    /* Nodes at equal steps of asin sqrt(r); next to p(y) the limit is transition_local. */
+    enum { NODES = 400 };
+    struct onset o = {b, log(b->py[1]) - log(b->py[0]), 0.0,
+                      gsl_root_fsolver_alloc(gsl_root_fsolver_brent)};
+    double node[NODES], value[NODES], least = -1.0 / *beta;
+    size_t at = 0;
+    for (size_t i = 0; i < NODES; i++) {
+        node[i] = 2.0 * log(tan(M_PI_2 * ((double)i + 0.5) / NODES));
+        value[i] = fabs(node[i] - o.u0) < 1e-4 ? -1.0 / *beta : onset(node[i], &o);
+        if (value[i] < least) {
+            least = value[i];
+            at = i;
+        }
+    }
+    if (at > 0 && at + 1 < NODES && least < value[at + 1]) {
+        gsl_function f = {onset, &o};
+        gsl_min_fminimizer *m = gsl_min_fminimizer_alloc(gsl_min_fminimizer_brent);
+        gsl_min_fminimizer_set_with_values(m, &f, node[at], least, node[at - 1], value[at - 1],
+                                           node[at + 1], value[at + 1]);
+        for (int i = 0; i < 100; i++) {
+            gsl_min_fminimizer_iterate(m);
+            if (gsl_min_test_interval(gsl_min_fminimizer_x_lower(m), gsl_min_fminimizer_x_upper(m),
+                                      1e-8, 0.0) == GSL_SUCCESS)
+                break;
+        }
+        least = gsl_min_fminimizer_f_minimum(m);
+        node[at] = gsl_min_fminimizer_x_minimum(m);
+        gsl_min_fminimizer_free(m);
+    }
+    if (least < -1.0 / *beta) {
+        *beta = -1.0 / least;
+        *r = 1.0 / (1.0 + exp(-node[at]));
+    }
+    gsl_root_fsolver_free(o.solver);
+    return 0;
+}
+
+/* ---- any transition ---- */
+
+/* How far apart two distributions are: the squared Hellinger distance, twice. */
+static double apart(const double *r, const double *s, size_t ny)
+{
+    double sum = 0.0;
+    for (size_t y = 0; y < ny; y++)
+        sum += gsl_pow_2(sqrt(r[y]) - sqrt(s[y]));
+    return sum;
+}
+
+/* The cluster of p nearest to r, other than `not`. */
+static size_t nearest(const struct bottleneck_point *p, const double *r, size_t ny, size_t not )
+{
+    size_t best = not == 0 ? 1 : 0;
+    for (size_t t = 0; t < p->clusters; t++)
+        if (t != not &&apart(p->r + t * ny, r, ny) < apart(p->r + best * ny, r, ny))
+            best = t;
+    return best;
+}
+
+/* Tells what happened.  Near the transition the weight of a new cluster is proportional to the
+ * distance of beta from it, that of either half of a split one is not: the point at the bracket is
+ * compared with one at least four times as far away. */
+static int classify(struct transition *t, struct bottleneck *b)
+{
+    const int more = t->after > t->before;
+    const size_t ny = b->ny;
+    const struct bottleneck_point *few = more ? &t->below : &t->above;
+    const struct bottleneck_point *many = more ? &t->above : &t->below;
+    const double width = fmax(t->above.beta - t->below.beta, 1e-5 * many->beta);
+
+    /* the odd one is the farthest from all those on the other side; its twin is next to it */
+    size_t odd = 0;
+    double most = -1.0;
+    for (size_t k = 0; k < many->clusters; k++) {
+        const double *r = many->r + k * ny;
+        const double d = apart(r, few->r + nearest(few, r, ny, SIZE_MAX) * ny, ny);
+        odd = d > most ? k : odd;
+        most = fmax(d, most);
+    }
+    const double *r = many->r + odd * ny;
+    const size_t twin = nearest(many, r, ny, odd);
+    struct bottleneck_point away = *many;
+    if (bottleneck_solve(&away, b, many->beta + (more ? 3.0 : -3.0) * width) != 0)
+        return -1;
+    const size_t away_odd = nearest(&away, r, ny, SIZE_MAX);
+    const size_t away_twin = nearest(&away, away.r + away_odd * ny, ny, away_odd);
+    const int grew =
+        fmin(away.q[away_odd], away.q[away_twin]) > 2.0 * fmin(many->q[odd], many->q[twin]);
+    t->kind = more ? (grew ? TRANSITION_NEW : TRANSITION_SPLIT)
+                   : (grew ? TRANSITION_LOST : TRANSITION_MERGED);
+    t->r = r[1];
+    t->q = many->q[odd];
+    t->nearest = many->r[twin * ny + 1];
+    return 0;
+}
+
+int transition_find(struct transition *t, struct bottleneck *b, const struct bottleneck_point *low,
+                    const struct bottleneck_point *high, double precision)
+{
+    if (!(precision > 0.0) || !(low->beta < high->beta) || low->clusters == high->clusters ||
+        low->clusters == 0 || high->clusters == 0)
+        return -1;
+    t->below = *low;
+    t->above = *high;
+    while (t->above.beta - t->below.beta >= precision * t->below.beta) {
+        struct bottleneck_point middle = t->below;
+        const double beta = 0.5 * (t->below.beta + t->above.beta);
+        if (!(beta > t->below.beta && beta < t->above.beta))
+            break;
+        if (bottleneck_solve(&middle, b, beta) != 0)
+            return -1;
+        *(middle.clusters == t->below.clusters ? &t->below : &t->above) = middle;
+    }
+    t->before = t->below.clusters;
+    t->after = t->above.clusters;
+    return classify(t, b);
+}
+
+/* ---- the alternating iteration ---- */
+
+struct transition_iteration *transition_iteration_alloc(const struct bottleneck *b, size_t clusters)
+{
+    if (clusters < 1)
+        return NULL;
+    struct transition_iteration *it = calloc(1, sizeof *it);
+    if (!it)
+        die("memory is short");
+    it->source = b;
+    it->clusters = clusters;
+    it->pt_x = room(b->n * clusters);
+    it->log_q = room(clusters);
+    it->py_t = room(clusters * b->ny);
+    it->log_r = room(clusters * b->ny);
+    it->row = room(clusters);
+    return it;
+}
+
+void transition_iteration_free(struct transition_iteration *it)
+{
+    if (!it)
+        return;
+    free(it->row);
+    free(it->log_r);
+    free(it->py_t);
+    free(it->log_q);
+    free(it->pt_x);
+    free(it);
+}
+
+int transition_iteration_set(struct transition_iteration *it, const double *pt_x, double beta)
+{
+    const struct bottleneck *b = it->source;
+    const size_t k = it->clusters;
+    if (!(beta >= 0.0) || isinf(beta) || (!pt_x && k != b->n))
+        return -1;
+    for (size_t x = 0; pt_x && x < b->n; x++) {
+        double sum = 0.0;
+        for (size_t t = 0; t < k; t++) {
+            if (!(pt_x[x * k + t] >= 0.0))
+                return -1;
+            sum += pt_x[x * k + t];
+        }
+        if (!(fabs(sum - 1.0) <= 1e-9))
+            return -1;
+    }
+    for (size_t i = 0; i < b->n * k; i++)
+        it->pt_x[i] = pt_x ? pt_x[i] : (double)(i / k == i % k);
+    for (size_t i = 0; i < k * b->ny; i++)
+        it->py_t[i] = b->py[i % b->ny];
+    it->beta = beta;
+    it->steps = 0;
+    it->change = INFINITY;
+    it->rate = 0.0;
+    return 0;
+}
+
+/*[ iterate ]*/
+void transition_iterate(struct transition_iteration *it)
+{
+    const struct bottleneck *b = it->source;
+    const size_t k = it->clusters, ny = b->ny;
+
+    /* p(t) = sum_x p(x) p(t|x),  p(y|t) = 1/p(t) sum_x p(y|x) p(t|x) p(x) */
+    for (size_t t = 0; t < k; t++) {
+        double pt = 0.0, pty[BOTTLENECK_MAX_LABELS] = {0};
+        for (size_t x = 0; x < b->n; x++) {
+            const double p = b->px[x] * it->pt_x[x * k + t];
+            pt += p;
+            for (size_t y = 0; y < ny; y++)
+                pty[y] += p * b->py_x[x * ny + y];
+        }
+        it->log_q[t] = log(pt);
+        for (size_t y = 0; y < ny; y++) {
+            if (pt > 0.0)
+                it->py_t[t * ny + y] = pty[y] / pt;
+            it->log_r[t * ny + y] = log(it->py_t[t * ny + y]);
+        }
+    }
+
+    /* p(t|x) = p(t)/Z(x) exp(-beta D[p(y|x) || p(y|t)]) */
+    const double before = it->change;
+    it->change = 0.0;
+    for (size_t x = 0; x < b->n; x++) {
+        double *pt_x = it->pt_x + x * k;
+        bottleneck_row(it->row, b, x, it->beta, it->log_q, it->log_r, k);
+        for (size_t t = 0; t < k; t++) {
+            it->change = fmax(it->change, fabs(it->row[t] - pt_x[t]));
+            pt_x[t] = it->row[t];
+        }
+    }
+    it->rate = it->steps++ > 0 ? it->change / before : 0.0;
+}
+/*[ end ]*/
+
+int transition_test(const struct transition_iteration *it, double tolerance)
+{
+    return it->change <= tolerance ? GSL_SUCCESS : GSL_CONTINUE;
+}

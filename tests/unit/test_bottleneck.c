@@ -1,0 +1,776 @@
+/* test_bottleneck.c -- the bottleneck curve: closed forms, the proof of optimality worked out
+ * again, other algorithms that know nothing of it, and sources that are degenerate. */
+#include "unit.h"
+
+#include "bottleneck.h"
+#include "information.h"
+#include "task.h"
+
+enum { CLASSES = TASK_CLASSES, BETAS = 400, MOST = 16 };
+
+/* The 64 classes of the task and their p(y|x) at a gamma. */
+static struct bottleneck *task_source(double gamma)
+{
+    static struct task task;
+    double px[CLASSES], py_x[2 * CLASSES];
+    ck_assert_int_eq(task_init(&task, TASK_HARD, 0.0), 0);
+    for (size_t c = 0; c < CLASSES; c++) {
+        px[c] = task.size[c];
+        py_x[2 * c + 1] = (double)(float)task_smooth(task.f[c], gamma);
+        py_x[2 * c] = 1.0 - py_x[2 * c + 1];
+    }
+    struct bottleneck *b = bottleneck_alloc(px, py_x, CLASSES, 2);
+    ck_assert_ptr_nonnull(b);
+    return b;
+}
+
+/* Weights and p(y|x) at random: some rows near 0 or 1. */
+static struct bottleneck *random_source(uint64_t *state, size_t n, size_t ny)
+{
+    double px[MOST], py_x[MOST * BOTTLENECK_MAX_LABELS];
+    for (size_t x = 0; x < n; x++) {
+        const double steep = unit_random(state) % 3 ? 1.0 : 8.0;
+        double sum = 0.0;
+        px[x] = unit_uniform(state, 0.1, 1.0);
+        for (size_t y = 0; y < ny; y++) {
+            py_x[x * ny + y] = pow(unit_uniform(state, 0.001, 1.0), steep);
+            sum += py_x[x * ny + y];
+        }
+        for (size_t y = 0; y < ny; y++)
+            py_x[x * ny + y] /= sum;
+    }
+    struct bottleneck *b = bottleneck_alloc(px, py_x, n, ny);
+    ck_assert_ptr_nonnull(b);
+    return b;
+}
+
+static struct bottleneck_point solve(struct bottleneck *b, double beta)
+{
+    struct bottleneck_point p = {.clusters = 0};
+    ck_assert_int_eq(bottleneck_solve(&p, b, beta), 0);
+    return p;
+}
+
+static double lagrangian(const struct bottleneck_point *p)
+{
+    return p->i_x - p->beta * p->i_y;
+}
+
+/* D_KL[p(y|x) || r] in nats, by its definition. */
+static double divergence(const double *p, const double *r, size_t ny)
+{
+    double sum = 0.0;
+    for (size_t y = 0; y < ny; y++)
+        if (p[y] > 0.0)
+            sum += p[y] * log(p[y] / r[y]);
+    return sum;
+}
+
+/* log Z(x) of the clusters of a point, by its definition. */
+static double log_z(const struct bottleneck *b, const struct bottleneck_point *p, size_t x)
+{
+    double z = 0.0;
+    for (size_t t = 0; t < p->clusters; t++)
+        z += p->q[t] * exp(-p->beta * divergence(b->py_x + x * b->ny, p->r + t * b->ny, b->ny));
+    return log(z);
+}
+
+/* c(r) by its definition. */
+static double c_of(const struct bottleneck *b, const struct bottleneck_point *p, const double *r)
+{
+    double c = 0.0;
+    for (size_t x = 0; x < b->n; x++)
+        c += b->px[x] * exp(-p->beta * divergence(b->py_x + x * b->ny, r, b->ny) - log_z(b, p, x));
+    return c;
+}
+
+/* ---- the task ---- */
+
+/* (beta, I(X;T), I(T;Y)) at gamma = 41.64, from a trial program written before this one. */
+START_TEST(known_points)
+{
+    static const double known[][3] = {
+        {15, 0.9996, 0.9836}, {35, 1.106, 0.9880}, {128, 1.197, 0.9897}, {1000, 1.245, 0.9899}};
+    struct bottleneck *b = task_source(41.64);
+    ck_assert_double_eq_tol(b->i_xy, 0.99, 5e-6);
+    for (size_t i = 0; i < 4; i++) {
+        const struct bottleneck_point p = solve(b, known[i][0]);
+        ck_assert_double_eq_tol(p.i_x, known[i][1], i == 0 ? 5e-5 : 5e-4);
+        ck_assert_double_eq_tol(p.i_y, known[i][2], 5e-5);
+        ck_assert_double_lt(p.gap, 1e-9);
+    }
+    bottleneck_free(b);
+    b = task_source(12.0);
+    ck_assert_double_eq_tol(b->i_xy, 0.8995, 5e-5);
+    bottleneck_free(b);
+}
+END_TEST
+
+static struct bottleneck_point curve[BETAS];
+
+/* From beta = 1 to 1000, each point from the one before. */
+static struct bottleneck *task_curve(double gamma)
+{
+    struct bottleneck *b = task_source(gamma);
+    for (size_t i = 0; i < BETAS; i++) {
+        if (i > 0)
+            curve[i] = curve[i - 1];
+        else
+            curve[i].clusters = 0;
+        ck_assert_int_eq(bottleneck_solve(&curve[i], b, pow(1000.0, (double)i / (BETAS - 1))), 0);
+    }
+    return b;
+}
+
+/* Every point of the curve is proven to 1e-9 bit; and a proof of every tenth, worked out here from
+ * q and r alone on a grid of r, says the same. */
+START_TEST(certified)
+{
+    static const double gammas[] = {41.64, 12.0};
+    for (size_t g = 0; g < 2; g++) {
+        struct bottleneck *b = task_curve(gammas[g]);
+        for (size_t i = 0; i < BETAS; i++) {
+            const struct bottleneck_point *p = curve + i;
+            unit_require(p->gap < 1e-9, "gamma %g, beta %g: %g", gammas[g], p->beta, p->gap);
+            if (i % 10 != 0)
+                continue;
+            double top = 0.0, f = 0.0;
+            for (size_t k = 1; k < 3000; k++) {
+                const double s = sin(M_PI_2 * (double)k / 3000.0);
+                top = fmax(top, c_of(b, p, (double[]){1.0 - s * s, s * s}));
+            }
+            for (size_t t = 0; t < p->clusters; t++)
+                unit_require(fabs(c_of(b, p, p->r + 2 * t) - 1.0) < 1e-10, "beta %g, %zu: %.17g",
+                             p->beta, t, c_of(b, p, p->r + 2 * t));
+            for (size_t x = 0; x < CLASSES; x++)
+                f -= b->px[x] * log_z(b, p, x) / M_LN2;
+            unit_require(log(top) < 1e-9 * M_LN2, "beta %g: log c reaches %g", p->beta, log(top));
+            unit_require(fabs(p->i_x + p->beta * (b->i_xy - p->i_y) - f) < 1e-9,
+                         "gamma %g, beta %g: the point is not F(q)", gammas[g], p->beta);
+        }
+        bottleneck_free(b);
+    }
+}
+END_TEST
+
+/* Bounds that hold for every encoder, the shape of the curve, and its slope 1/beta: between two
+ * points the chord's slope lies between those at its ends. */
+START_TEST(shape_of_the_curve)
+{
+    static const double gammas[] = {41.64, 12.0};
+    for (size_t g = 0; g < 2; g++) {
+        struct bottleneck *b = task_curve(gammas[g]);
+        ck_assert_uint_eq(curve[0].clusters, 1);
+        for (size_t i = 0; i < BETAS; i++) {
+            const struct bottleneck_point *p = curve + i, *o = p - 1;
+            const double slack = 1e-9;
+            unit_require(p->i_y <= b->i_xy + 1e-13 && p->i_y <= p->i_x + 1e-13, "beta %g", p->beta);
+            unit_require(p->i_x <= 5.5695 && p->i_x <= log2((double)p->clusters) + 1e-13, "beta %g",
+                         p->beta);
+            if (i == 0)
+                continue;
+            const double dx = p->i_x - o->i_x, dy = p->i_y - o->i_y;
+            unit_require(dx >= -slack && dy >= -slack, "beta %g: falls", p->beta);
+            unit_require(dx <= p->beta * dy + slack && dx >= o->beta * dy - slack,
+                         "gamma %g, beta %g: slope %g", gammas[g], p->beta, dx / dy);
+        }
+        bottleneck_free(b);
+    }
+}
+END_TEST
+
+/* The derivative by finite differences, where the curve bends: dI(T;Y)/dI(X;T) = 1/beta. */
+START_TEST(slope)
+{
+    struct bottleneck *b = task_source(12.0);
+    static const double betas[] = {1.09, 1.2, 1.7, 3.0, 6.0, 9.0, 20.0, 36.0, 60.0, 110.0, 300.0};
+    for (size_t i = 0; i < sizeof betas / sizeof *betas; i++) {
+        const struct bottleneck_point p = solve(b, betas[i] * (1.0 - 1e-3));
+        const struct bottleneck_point q = solve(b, betas[i] * (1.0 + 1e-3));
+        ck_assert_double_gt(q.i_x - p.i_x, 1e-7);
+        const double inverse = (q.i_x - p.i_x) / (q.i_y - p.i_y);
+        unit_require(fabs(inverse / betas[i] - 1.0) < 2e-5, "beta %g: %.9g", betas[i], inverse);
+    }
+    bottleneck_free(b);
+}
+END_TEST
+
+/* The start does not matter: from nothing, from a neighbour on either side, from far away, from
+ * clusters at random. */
+START_TEST(any_start)
+{
+    uint64_t state = 2385;
+    struct bottleneck *b = task_source(12.0);
+    for (size_t i = 0; i < 25; i++) {
+        const double beta = exp(unit_uniform(&state, 0.1, 6.5));
+        const struct bottleneck_point cold = solve(b, beta);
+        for (size_t from = 0; from < 4; from++) {
+            static const double factor[] = {0.97, 1.03, 0.05, 40.0};
+            struct bottleneck_point p = solve(b, beta * factor[from]);
+            if (from == 3)
+                for (size_t t = 0; t < p.clusters; t++) {
+                    p.q[t] = unit_uniform(&state, 0.01, 1.0);
+                    p.r[2 * t] = unit_uniform(&state, 0.0, 1.0);
+                    p.r[2 * t + 1] = 1.0 - p.r[2 * t];
+                }
+            ck_assert_int_eq(bottleneck_solve(&p, b, beta), 0);
+            unit_require(p.clusters == cold.clusters && p.gap < 1e-9, "beta %g: %zu and %zu", beta,
+                         p.clusters, cold.clusters);
+            for (size_t t = 0; t < p.clusters; t++)
+                unit_require(fabs(p.q[t] - cold.q[t]) < 1e-5 &&
+                                 fabs(p.r[2 * t + 1] - cold.r[2 * t + 1]) < 1e-5,
+                             "beta %g, cluster %zu: %.9g %.9g", beta, t, p.q[t], cold.q[t]);
+            unit_require(fabs(lagrangian(&p) - lagrangian(&cold)) < 1e-10, "beta %g", beta);
+        }
+    }
+    bottleneck_free(b);
+}
+END_TEST
+
+/* ---- closed forms ---- */
+
+static double slope_of_h(double p) /* of the binary entropy, bits */
+{
+    return log2((1.0 - p) / p);
+}
+
+/* X uniform on two values, Y its image under a binary symmetric channel p: on the curve
+ * I(X;T) = 1 - h(a) and I(T;Y) = 1 - h(a * p), a * p = a (1 - p) + p (1 - a) (A. D. Wyner, J. Ziv,
+ * "A theorem on the entropy of certain binary sequences and applications", IEEE Trans. Inform.
+ * Theory 19, 1973: Mrs. Gerber's Lemma).  beta is the ratio of the two derivatives by a. */
+START_TEST(binary_symmetric_channel)
+{
+    static const double p[] = {0.01, 0.11, 0.2385, 0.4};
+    static const double a[] = {0.001, 0.01, 0.1, 0.25, 0.4, 0.45};
+    for (size_t i = 0; i < 4; i++) {
+        struct bottleneck *b = bottleneck_alloc(
+            (double[]){1.0, 1.0}, (double[]){1.0 - p[i], p[i], p[i], 1.0 - p[i]}, 2, 2);
+        ck_assert_double_eq_tol(b->i_xy, 1.0 - information_binary(p[i]), 1e-14);
+        for (size_t k = 0; k < 6; k++) {
+            const double ap = a[k] * (1.0 - p[i]) + p[i] * (1.0 - a[k]);
+            const double beta = slope_of_h(a[k]) / ((1.0 - 2.0 * p[i]) * slope_of_h(ap));
+            const struct bottleneck_point s = solve(b, beta);
+            ck_assert_double_eq_tol(s.i_x, 1.0 - information_binary(a[k]), 1e-8);
+            ck_assert_double_eq_tol(s.i_y, 1.0 - information_binary(ap), 1e-8);
+            ck_assert_double_lt(s.gap, 1e-10);
+            ck_assert_uint_eq(s.clusters, 2);
+            ck_assert_double_eq_tol(s.q[0], 0.5, 1e-7);
+            ck_assert_double_eq_tol(s.r[1], ap, 1e-7);
+            ck_assert_double_eq_tol(s.r[3], 1.0 - ap, 1e-7);
+        }
+        /* Nothing is worth its price up to 1/(1 - 2p)^2. */
+        const double first = 1.0 / ((1.0 - 2.0 * p[i]) * (1.0 - 2.0 * p[i]));
+        ck_assert_double_eq(solve(b, first * (1.0 - 1e-6)).i_x, 0.0);
+        ck_assert_uint_eq(solve(b, first * (1.0 - 1e-6)).clusters, 1);
+        ck_assert_double_gt(solve(b, first * (1.0 + 1e-4)).i_x, 0.0);
+        bottleneck_free(b);
+    }
+}
+END_TEST
+
+/* Y erased with probability e, else equal to X: then I(T;Y) = (1 - e) I(X;T) for every T, so that
+ * the optimum is nothing below beta = 1/(1 - e) and all of X above.  Three labels: no proof. */
+START_TEST(erasure_channel)
+{
+    const double e = 0.385;
+    struct bottleneck *b =
+        bottleneck_alloc((double[]){1.0, 3.0}, (double[]){1.0 - e, 0.0, e, 0.0, 1.0 - e, e}, 2, 3);
+    const double h = information_binary(0.25);
+    ck_assert_double_eq_tol(b->i_xy, (1.0 - e) * h, 1e-14);
+    const struct bottleneck_point low = solve(b, 0.99 / (1.0 - e)),
+                                  high = solve(b, 1.5 / (1.0 - e));
+    ck_assert_double_eq(low.i_x, 0.0);
+    ck_assert_double_eq_tol(high.i_x, h, 1e-9);
+    ck_assert_double_eq_tol(high.i_y, (1.0 - e) * h, 1e-9);
+    ck_assert(isinf(low.gap) && isinf(high.gap));
+    bottleneck_free(b);
+}
+END_TEST
+
+/* Y a function of X (A. Kolchinsky, B. D. Tracey, S. Van Kuyk, "Caveats for information bottleneck
+ * in deterministic scenarios", ICLR 2019): the origin for beta < 1, the label itself above. */
+START_TEST(function_of_the_input)
+{
+    struct bottleneck *b =
+        bottleneck_alloc((double[]){1.0, 2.0, 0.5, 0.5}, (double[]){1, 0, 0, 1, 1, 0, 0, 1}, 4, 2);
+    const double h = information_binary(1.5 / 4.0);
+    ck_assert_double_eq_tol(b->i_xy, h, 1e-14);
+    ck_assert_double_eq(solve(b, 0.98).i_x, 0.0);
+    for (size_t step = 0; step < 9; step++) {
+        const double beta = 1.02 * pow(3.0, (double)step);
+        const struct bottleneck_point p = solve(b, beta);
+        ck_assert_double_eq_tol(p.i_x, h, 1e-9);
+        ck_assert_double_eq_tol(p.i_y, h, 1e-9);
+        ck_assert_double_lt(p.gap, 1e-9);
+        ck_assert_uint_eq(p.clusters, 2);
+    }
+    bottleneck_free(b);
+}
+END_TEST
+
+/* ---- other algorithms ---- */
+
+/* Blahut's iteration for the rate-distortion function on a grid of r, which knows nothing of
+ * clusters: its F is never below the true minimum, and comes close to it. */
+START_TEST(against_blahut)
+{
+    enum { GRID = 301, STEPS = 4000, N = 4 };
+    static double e[N][GRID], q[GRID];
+    uint64_t state = 2385;
+    for (size_t i = 0; i < 12; i++) {
+        const size_t n = 3 + i % 2;
+        struct bottleneck *b = random_source(&state, n, 2);
+        const double beta = exp(unit_uniform(&state, 0.3, 3.5));
+        for (size_t k = 0; k < GRID; k++) {
+            const double s = sin(M_PI_2 * ((double)k + 0.5) / GRID);
+            q[k] = 1.0 / GRID;
+            for (size_t x = 0; x < n; x++)
+                e[x][k] =
+                    exp(-beta * divergence(b->py_x + 2 * x, (double[]){1.0 - s * s, s * s}, 2));
+        }
+        double f = 0.0;
+        for (size_t step = 0; step < STEPS; step++) {
+            double z[N] = {0};
+            f = 0.0;
+            for (size_t x = 0; x < n; x++) {
+                for (size_t k = 0; k < GRID; k++)
+                    z[x] += q[k] * e[x][k];
+                f -= b->px[x] * log2(z[x]);
+            }
+            for (size_t k = 0; k < GRID; k++) {
+                double c = 0.0;
+                for (size_t x = 0; x < n; x++)
+                    c += b->px[x] * e[x][k] / z[x];
+                q[k] *= c;
+            }
+        }
+        const struct bottleneck_point p = solve(b, beta);
+        const double least = lagrangian(&p) + beta * b->i_xy;
+        unit_require(least - p.gap <= f && f - least < 5e-4 * (1.0 + beta) && p.gap < 1e-10,
+                     "beta %g: %.9g, Blahut %.9g", beta, least, f);
+        bottleneck_free(b);
+    }
+}
+END_TEST
+
+/* No encoder beats the bound: at random, near the optimum, and deterministic. */
+START_TEST(no_encoder_is_better)
+{
+    uint64_t state = 2385;
+    for (size_t i = 0; i < 30; i++) {
+        const size_t n = 3 + i % 4;
+        struct bottleneck *b = random_source(&state, n, 2);
+        const double beta = exp(unit_uniform(&state, 0.0, 4.0));
+        const struct bottleneck_point p = solve(b, beta);
+        double best[MOST * MOST], pt_x[MOST * MOST];
+        bottleneck_encoder(best, b, &p);
+        for (size_t trial = 0; trial < 3000; trial++) {
+            const size_t kind = trial % 3, k = kind == 1 ? p.clusters : 2 + trial / 3 % 3;
+            for (size_t x = 0; x < n; x++) {
+                double sum = 0.0;
+                const size_t only = unit_random(&state) % k;
+                for (size_t t = 0; t < k; t++) {
+                    double w = pow(unit_uniform(&state, 0.0, 1.0), 3.0);
+                    if (kind == 1)
+                        w = best[x * k + t] + 0.01 * w * unit_uniform(&state, 0.0, 1.0);
+                    if (kind == 2)
+                        w = t == only ? 1.0 : 0.0;
+                    pt_x[x * k + t] = w;
+                    sum += w;
+                }
+                for (size_t t = 0; t < k; t++)
+                    pt_x[x * k + t] /= sum;
+            }
+            double i_x, i_y;
+            bottleneck_measure(&i_x, &i_y, b, pt_x, k);
+            unit_require(i_x - beta * i_y >= lagrangian(&p) - p.gap - 1e-12,
+                         "beta %g: %.12g is below %.12g", beta, i_x - beta * i_y, lagrangian(&p));
+        }
+        bottleneck_free(b);
+    }
+}
+END_TEST
+
+/* ---- encoders ---- */
+
+/* The encoder of a point: rows sum to 1, it measures what the point says, by the plug-in formula,
+ * too, and solves the three equations of the bottleneck. */
+START_TEST(encoder_solves_the_equations)
+{
+    uint64_t state = 2385;
+    for (size_t i = 0; i < 40; i++) {
+        const size_t ny = 2 + i % 3, n = 2 + i % 9;
+        struct bottleneck *b = random_source(&state, n, ny);
+        const struct bottleneck_point p = solve(b, exp(unit_uniform(&state, 0.0, 5.0)));
+        const size_t k = p.clusters;
+        double pt_x[MOST * BOTTLENECK_MAX_CLUSTERS], joint[MOST * BOTTLENECK_MAX_CLUSTERS];
+        bottleneck_encoder(pt_x, b, &p);
+        for (size_t x = 0; x < n; x++) {
+            double sum = 0.0;
+            for (size_t t = 0; t < k; t++) {
+                sum += pt_x[x * k + t];
+                joint[x * k + t] = b->px[x] * pt_x[x * k + t];
+            }
+            unit_require(fabs(sum - 1.0) < 1e-14, "row %zu: %.17g", x, sum);
+        }
+        double i_x, i_y;
+        bottleneck_measure(&i_x, &i_y, b, pt_x, k);
+        unit_require(fabs(i_x - p.i_x) < 1e-12 && fabs(i_y - p.i_y) < 1e-12, "%.17g", i_x);
+        unit_require(fabs(information_plugin(joint, n, k) - i_x) < 1e-13, "I(X;T) %.17g", i_x);
+
+        double tables[BOTTLENECK_MAX_CLUSTERS * BOTTLENECK_MAX_LABELS] = {0};
+        for (size_t t = 0; t < k; t++) {
+            double pt = 0.0;
+            for (size_t x = 0; x < n; x++)
+                pt += joint[x * k + t];
+            unit_require(fabs(pt / p.q[t] - 1.0) < 1e-9, "p(t) %.12g, q %.12g", pt, p.q[t]);
+            for (size_t y = 0; y < ny; y++) {
+                for (size_t x = 0; x < n; x++)
+                    tables[t * ny + y] += joint[x * k + t] * b->py_x[x * ny + y];
+                unit_require(fabs(tables[t * ny + y] / pt - p.r[t * ny + y]) < 1e-6,
+                             "p(y|t) %.12g, r %.12g", tables[t * ny + y] / pt, p.r[t * ny + y]);
+            }
+            unit_require(t == 0 || p.r[t * ny + 1] >= p.r[(t - 1) * ny + 1], "not in order");
+        }
+        unit_require(fabs(information_plugin(tables, k, ny) - i_y) < 1e-13, "I(T;Y) %.17g", i_y);
+        bottleneck_free(b);
+    }
+}
+END_TEST
+
+/* Two inputs, two clusters: p(t=1|x) = 0.1 and 0.8, p(y=1|x) = 0.3 and 0.9, p(x) = 1/4 and 3/4. */
+START_TEST(measure_by_hand)
+{
+    struct bottleneck *b = bottleneck_alloc((double[]){1, 3}, (double[]){0.7, 0.3, 0.1, 0.9}, 2, 2);
+    double i_x, i_y;
+    bottleneck_measure(&i_x, &i_y, b, (double[]){0.9, 0.1, 0.2, 0.8}, 2);
+    /* p(t=1) = .625; p(t=1, y=1) = .25 .1 .3 + .75 .8 .9 = .5475, p(y=1) = .75 */
+    const double h_t_x = 0.25 * information_binary(0.1) + 0.75 * information_binary(0.2);
+    ck_assert_double_eq_tol(i_x, information_binary(0.625) - h_t_x, 1e-14);
+    const double h_y_t = 0.625 * information_binary(0.5475 / 0.625) +
+                         0.375 * information_binary((0.75 - 0.5475) / 0.375);
+    ck_assert_double_eq_tol(i_y, information_binary(0.75) - h_y_t, 1e-14);
+    /* an empty cluster and a cluster without y = 0 */
+    bottleneck_measure(&i_x, &i_y, b, (double[]){1, 0, 0, 0, 0, 1}, 3);
+    ck_assert_double_eq_tol(i_x, information_binary(0.25), 1e-14);
+    ck_assert_double_eq_tol(i_y, b->i_xy, 1e-14);
+
+    /* d and the row of an encoder */
+    const double log_r[] = {log(0.5), log(0.5), -INFINITY, 0.0};
+    const double d = 0.7 * log(1.4) + 0.3 * log(0.6);
+    ck_assert_double_eq_tol(bottleneck_distortion(b, 0, log_r), d, 1e-15);
+    ck_assert_double_eq(bottleneck_distortion(b, 0, log_r + 2), INFINITY);
+    double w[2];
+    ck_assert_double_eq_tol(bottleneck_row(w, b, 0, 2.0, (double[]){log(0.6), log(0.4)}, log_r, 2),
+                            log(0.6) - 2.0 * d, 1e-15);
+    ck_assert_double_eq(w[0], 1.0);
+    ck_assert_double_eq(w[1], 0.0);
+    bottleneck_row(w, b, 0, 0.0, (double[]){log(0.6), log(0.4)}, log_r, 2);
+    ck_assert_double_eq_tol(w[1], 0.4, 1e-15);
+    bottleneck_free(b);
+}
+END_TEST
+
+/* ---- more labels ---- */
+
+/* A label divided by chance into two, in the same shares whatever x, tells no more: the solution
+ * with three labels is the proven one with two. */
+START_TEST(divided_label)
+{
+    uint64_t state = 2385;
+    for (size_t i = 0; i < 12; i++) {
+        const size_t n = 3 + i % 5;
+        struct bottleneck *two = random_source(&state, n, 2);
+        double py_x[3 * MOST];
+        for (size_t x = 0; x < n; x++) {
+            py_x[3 * x] = two->py_x[2 * x];
+            py_x[3 * x + 1] = 0.3 * two->py_x[2 * x + 1];
+            py_x[3 * x + 2] = 0.7 * two->py_x[2 * x + 1];
+        }
+        struct bottleneck *three = bottleneck_alloc(two->px, py_x, n, 3);
+        ck_assert_double_eq_tol(three->i_xy, two->i_xy, 1e-14);
+        for (size_t step = 0; step < 7; step++) {
+            const double beta = 1.1 * pow(2.2, (double)step);
+            const struct bottleneck_point p = solve(two, beta), q = solve(three, beta);
+            unit_require(p.gap < 1e-10 && isinf(q.gap), "beta %g", beta);
+            unit_require(fabs(lagrangian(&p) - lagrangian(&q)) < 1e-9, "beta %g: %.12g %.12g", beta,
+                         lagrangian(&p), lagrangian(&q));
+        }
+        bottleneck_free(three);
+        bottleneck_free(two);
+    }
+}
+END_TEST
+
+/* Three labels: no proof is given, but c(r) on a grid of all r finds nothing above 1. */
+START_TEST(three_labels)
+{
+    enum { GRID = 60 };
+    uint64_t state = 2385;
+    for (size_t i = 0; i < 8; i++) {
+        struct bottleneck *b = random_source(&state, 3 + i % 4, 3);
+        const struct bottleneck_point p = solve(b, exp(unit_uniform(&state, 0.3, 4.0)));
+        for (size_t k = 0; k <= GRID; k++)
+            for (size_t l = 0; k + l <= GRID; l++) {
+                const double a = ((double)k + 0.01) / (GRID + 0.03);
+                const double c = ((double)l + 0.01) / (GRID + 0.03);
+                const double top = c_of(b, &p, (double[]){a, c, 1.0 - a - c});
+                unit_require(top < 1.0 + 1e-9, "beta %g: c is %.12g", p.beta, top);
+            }
+        bottleneck_free(b);
+    }
+}
+END_TEST
+
+/* ---- symmetries and degenerate sources ---- */
+
+static void same_value(struct bottleneck *a, struct bottleneck *b)
+{
+    ck_assert_double_eq_tol(a->i_xy, b->i_xy, 1e-13);
+    ck_assert_double_eq_tol(a->h_y, b->h_y, 1e-13);
+    for (size_t step = 0; step < 11; step++) {
+        const double beta = 0.7 * pow(1.9, (double)step);
+        const struct bottleneck_point p = solve(a, beta), q = solve(b, beta);
+        unit_require(p.clusters == q.clusters && p.gap < 1e-10 && q.gap < 1e-10,
+                     "beta %g: %zu and %zu clusters", beta, p.clusters, q.clusters);
+        unit_require(fabs(p.i_x - q.i_x) < 1e-6 && fabs(lagrangian(&p) - lagrangian(&q)) < 1e-10,
+                     "beta %g: %.12g and %.12g", beta, p.i_x, q.i_x);
+    }
+}
+
+/* The order of the inputs and of the labels, the scale of the weights, inputs without weight, and
+ * inputs written twice make no difference. */
+START_TEST(invariance)
+{
+    uint64_t state = 2385;
+    for (size_t i = 0; i < 6; i++) {
+        const size_t n = 3 + i;
+        struct bottleneck *b = random_source(&state, n, 2);
+        double px[2 * MOST], py_x[4 * MOST];
+        for (size_t x = 0; x < n; x++) { /* backwards, labels exchanged, 4096 times the weight */
+            px[x] = 4096.0 * b->px[n - 1 - x];
+            py_x[2 * x] = b->py_x[2 * (n - 1 - x) + 1];
+            py_x[2 * x + 1] = b->py_x[2 * (n - 1 - x)];
+        }
+        struct bottleneck *turned = bottleneck_alloc(px, py_x, n, 2);
+        same_value(b, turned);
+        bottleneck_free(turned);
+        for (size_t x = 0; x < n; x++) { /* each in two halves, and as many without weight */
+            px[2 * x] = x % 2 ? 0.4 * b->px[x] : b->px[x];
+            px[2 * x + 1] = x % 2 ? 0.6 * b->px[x] : 0.0;
+            memcpy(py_x + 4 * x, b->py_x + 2 * x, 2 * sizeof *py_x);
+            memcpy(py_x + 4 * x + 2, b->py_x + 2 * x, 2 * sizeof *py_x);
+            if (x % 2 == 0) {
+                py_x[4 * x + 2] = 0.385;
+                py_x[4 * x + 3] = 0.615;
+            }
+        }
+        struct bottleneck *more = bottleneck_alloc(px, py_x, 2 * n, 2);
+        same_value(b, more);
+        bottleneck_free(more);
+        bottleneck_free(b);
+    }
+}
+END_TEST
+
+/* Rows of 0 and 1 among others: clusters may then sit at r = 0, where other inputs have d = inf. */
+START_TEST(certain_labels)
+{
+    uint64_t state = 2385;
+    for (size_t i = 0; i < 200; i++) {
+        const size_t n = 2 + unit_random(&state) % 8;
+        double px[MOST], py_x[2 * MOST];
+        for (size_t x = 0; x < n; x++) {
+            static const double extreme[] = {0.0, 1.0, 1e-300, 1e-20, 1e-9};
+            const size_t which = unit_random(&state) % 8;
+            px[x] = unit_uniform(&state, 0.01, 1.0);
+            py_x[2 * x] = which < 5 ? extreme[which] : unit_uniform(&state, 0.0, 1.0);
+            py_x[2 * x + 1] = 1.0 - py_x[2 * x];
+        }
+        struct bottleneck *b = bottleneck_alloc(px, py_x, n, 2);
+        const double beta = exp(unit_uniform(&state, -1.0, 8.0));
+        const struct bottleneck_point p = solve(b, beta);
+        unit_require(p.gap < 1e-9 && p.i_y <= b->i_xy + 1e-12 && p.i_y <= p.i_x + 1e-12,
+                     "source %zu, beta %g: gap %g", i, beta, p.gap);
+        for (size_t t = 0; t < p.clusters; t++)
+            unit_require(p.q[t] > 0.0 && p.r[2 * t] >= 0.0 && p.r[2 * t + 1] >= 0.0, "cluster %zu",
+                         t);
+        bottleneck_free(b);
+    }
+}
+END_TEST
+
+/* Nothing to be known: one input, equal rows, a label that never comes. */
+START_TEST(nothing_to_know)
+{
+    struct bottleneck *b[] = {
+        bottleneck_alloc((double[]){2.0}, (double[]){0.3, 0.7}, 1, 2),
+        bottleneck_alloc((double[]){1, 2, 3}, (double[]){0.3, 0.7, 0.3, 0.7, 0.3, 0.7}, 3, 2),
+        bottleneck_alloc((double[]){1, 2}, (double[]){1, 0, 1, 0}, 2, 2),
+        bottleneck_alloc((double[]){1, 2}, (double[]){0.5, 0.5, 0, 0.5, 0.5, 0}, 2, 3)};
+    for (size_t i = 0; i < 4; i++) {
+        ck_assert_double_eq_tol(b[i]->i_xy, 0.0, 1e-15);
+        for (size_t step = 0; step < 5; step++) {
+            const double beta = 0.5 * pow(8.0, (double)step);
+            const struct bottleneck_point p = solve(b[i], beta);
+            ck_assert_uint_eq(p.clusters, 1);
+            ck_assert_double_eq_tol(p.i_x, 0.0, 1e-15);
+            ck_assert_double_eq_tol(p.i_y, 0.0, 1e-15);
+            ck_assert(b[i]->ny == 3 || p.gap < 1e-10);
+        }
+        bottleneck_free(b[i]);
+    }
+}
+END_TEST
+
+/* beta = 0 buys nothing at all; and up to beta = 1 nothing is worth its price. */
+START_TEST(small_beta)
+{
+    struct bottleneck *b = task_source(41.64);
+    for (size_t step = 0; step < 9; step++) {
+        const double beta = 0.125 * (double)step;
+        const struct bottleneck_point p = solve(b, beta);
+        ck_assert_uint_eq(p.clusters, 1);
+        ck_assert_double_eq_tol(p.i_x, 0.0, 1e-14);
+        ck_assert_double_lt(p.gap, 1e-10);
+        ck_assert_double_eq_tol(p.r[1], b->py[1], 1e-9);
+    }
+    bottleneck_free(b);
+}
+END_TEST
+
+START_TEST(refusals)
+{
+    const double px[] = {1, 1}, py_x[] = {0.5, 0.5, 0.2, 0.8};
+    ck_assert_ptr_null(bottleneck_alloc(px, py_x, 0, 2));
+    ck_assert_ptr_null(bottleneck_alloc(px, py_x, 2, 1));
+    ck_assert_ptr_null(bottleneck_alloc(px, py_x, 2, BOTTLENECK_MAX_LABELS + 1));
+    static const double bad[] = {-0.1, NAN, INFINITY};
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_ptr_null(bottleneck_alloc((double[]){1, bad[i]}, py_x, 2, 2));
+        ck_assert_ptr_null(bottleneck_alloc(px, (double[]){0.5, 0.5, bad[i], 0.8}, 2, 2));
+        ck_assert_ptr_null(bottleneck_alloc(px, (double[]){0.5, 0.5, 1.0 - bad[i], bad[i]}, 2, 2));
+    }
+    ck_assert_ptr_null(bottleneck_alloc((double[]){0, 0}, py_x, 2, 2));
+    ck_assert_ptr_null(bottleneck_alloc(px, (double[]){0.5, 0.5, 0.2, 0.8 + 1e-8}, 2, 2));
+    bottleneck_free(NULL);
+
+    struct bottleneck *b = bottleneck_alloc(px, py_x, 2, 2);
+    struct bottleneck_point p = solve(b, 30.0);
+    const struct bottleneck_point before = p;
+    ck_assert_int_eq(bottleneck_solve(&p, b, -1.0), -1);
+    ck_assert_int_eq(bottleneck_solve(&p, b, NAN), -1);
+    ck_assert_int_eq(bottleneck_solve(&p, b, INFINITY), -1);
+    ck_assert_mem_eq(&p, &before, sizeof p);
+    p.q[0] = NAN;
+    ck_assert_int_eq(bottleneck_solve(&p, b, 30.0), -1);
+    p.q[0] = 0.0;
+    ck_assert_int_eq(bottleneck_solve(&p, b, 30.0), -1);
+    p = before;
+    p.r[1] = NAN;
+    ck_assert_int_eq(bottleneck_solve(&p, b, 30.0), -1);
+    p.r[1] = -0.5;
+    ck_assert_int_eq(bottleneck_solve(&p, b, 30.0), -1);
+    p = before;
+    p.clusters = BOTTLENECK_MAX_CLUSTERS + 1;
+    ck_assert_int_eq(bottleneck_solve(&p, b, 30.0), -1);
+    bottleneck_free(b);
+}
+END_TEST
+
+/* ---- between the points ---- */
+
+/* The bounds from every fourth point hold, closely, for those between, and for any encoder. */
+START_TEST(bounds_between_points)
+{
+    static struct bottleneck_point few[BETAS / 4];
+    struct bottleneck *b = task_curve(12.0);
+    for (size_t i = 0; i < BETAS / 4; i++)
+        few[i] = curve[4 * i];
+    for (size_t i = 0; i < BETAS - 4; i++) {
+        const struct bottleneck_point *p = curve + i;
+        const struct bottleneck_interval h = bottleneck_height(b, few, BETAS / 4, p->i_x);
+        const struct bottleneck_interval r = bottleneck_rate(few, BETAS / 4, p->i_y);
+        unit_require(h.low <= p->i_y + 1e-9 && p->i_y <= h.high + 1e-9 && h.high - h.low < 1e-2,
+                     "beta %g: height %.9g in [%.9g, %.9g]", p->beta, p->i_y, h.low, h.high);
+        unit_require(r.low <= p->i_x + 1e-9 && p->i_x <= r.high + 1e-9 && r.high - r.low < 2e-2,
+                     "beta %g: rate %.9g in [%.9g, %.9g]", p->beta, p->i_x, r.low, r.high);
+    }
+
+    uint64_t state = 2385;
+    for (size_t i = 0; i < 2000; i++) {
+        const size_t k = 2 + i % 6;
+        double pt_x[CLASSES * 8], i_x, i_y;
+        const double cut = unit_uniform(&state, 0.0, 10.0);
+        for (size_t x = 0; x < CLASSES; x++) {
+            double sum = 0.0;
+            for (size_t t = 0; t < k; t++) {
+                const double off = b->py_x[2 * x + 1] - ((double)t + 0.5) / (double)k;
+                sum += pt_x[x * k + t] =
+                    exp(-cut * off * off * 5.0) * (i % 3 ? 1.0 : unit_uniform(&state, 0.5, 1.0));
+            }
+            for (size_t t = 0; t < k; t++)
+                pt_x[x * k + t] /= sum;
+        }
+        bottleneck_measure(&i_x, &i_y, b, pt_x, k);
+        const struct bottleneck_interval h = bottleneck_height(b, few, BETAS / 4, i_x);
+        const struct bottleneck_interval r = bottleneck_rate(few, BETAS / 4, i_y);
+        unit_require(i_y <= h.high + 1e-12 && r.low <= i_x + 1e-12, "(%g, %g)", i_x, i_y);
+    }
+    bottleneck_free(b);
+}
+END_TEST
+
+/* The ends: the origin, the level beyond the last point, what cannot be reached. */
+START_TEST(bounds_at_the_ends)
+{
+    struct bottleneck *b = task_curve(41.64);
+    const struct bottleneck_point *last = curve + BETAS - 1;
+    struct bottleneck_interval h = bottleneck_height(b, curve, BETAS, 0.0);
+    ck_assert_double_eq(h.low, 0.0);
+    ck_assert_double_eq(h.high, 0.0);
+    h = bottleneck_height(b, curve, BETAS, 12.0);
+    ck_assert_double_eq(h.low, last->i_y);
+    ck_assert_double_eq(h.high, b->i_xy);
+    h = bottleneck_height(b, curve, 0, 0.5); /* no points: data processing only */
+    ck_assert_double_eq(h.low, 0.0);
+    ck_assert_double_eq(h.high, 0.5);
+
+    struct bottleneck_interval r = bottleneck_rate(curve, BETAS, 0.0);
+    ck_assert_double_eq(r.low, 0.0);
+    ck_assert_double_eq(r.high, 0.0);
+    r = bottleneck_rate(curve, BETAS, last->i_y + 1e-5);
+    ck_assert(isinf(r.high));
+    ck_assert_double_ge(r.low, last->i_x);
+    r = bottleneck_rate(curve, 0, 0.5);
+    ck_assert_double_eq(r.low, 0.5);
+    ck_assert(isinf(r.high));
+    bottleneck_free(b);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {known_points,
+                                  certified,
+                                  shape_of_the_curve,
+                                  slope,
+                                  any_start,
+                                  binary_symmetric_channel,
+                                  erasure_channel,
+                                  function_of_the_input,
+                                  against_blahut,
+                                  no_encoder_is_better,
+                                  encoder_solves_the_equations,
+                                  measure_by_hand,
+                                  divided_label,
+                                  three_labels,
+                                  invariance,
+                                  certain_labels,
+                                  nothing_to_know,
+                                  small_beta,
+                                  refusals,
+                                  bounds_between_points,
+                                  bounds_at_the_ends};
+    return unit_run("bottleneck", tests, sizeof tests / sizeof *tests);
+}
