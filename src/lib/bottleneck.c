@@ -258,13 +258,15 @@ static double find_step(double *decrease, struct bottleneck *b)
     gsl_linalg_mcholesky_svx(&h.matrix, &order, &step.vector);
     double off = 0.0;
     *decrease = 0.0;
-    for (size_t i = 0; i < m; i++) {
-        /* The gradient in s is q (1 - c), that in theta -q times the gradient of c. */
-        s->step[i] *= s->scale[i];
-        *decrease -= s->gradient[i] * s->step[i];
-        const double change = s->gradient[i] * (i % ny == 0 ? 1.0 : s->step[i]);
-        off = fmax(off, fabs(change) * exp(-s->s[i / ny]));
-    }
+    for (size_t t = 0; t < s->k; t++)
+        for (size_t y = 0; y < ny; y++) {
+            /* The gradient in s is q (1 - c), that in theta -q times the gradient of c. */
+            const size_t i = t * ny + y;
+            s->step[i] *= s->scale[i];
+            *decrease -= s->gradient[i] * s->step[i];
+            const double change = s->gradient[i] * (y > 0 ? s->step[i] : 1.0);
+            off = fmax(off, fabs(change) * exp(-s->s[t]));
+        }
     return off;
 }
 
@@ -561,11 +563,12 @@ static void add(struct bottleneck *b, const double *theta)
     memcpy(s->theta + k * width, theta, width * sizeof *theta);
 }
 
-/* The clusters of a point as a start. */
+/* The clusters of a point as a start, their weights scaled to a sum of 1. */
 static int start(struct bottleneck *b, const struct bottleneck_point *point)
 {
     struct bottleneck_solver *s = b->solver;
     const size_t ny = b->ny;
+    double sum = 0.0;
     if (point->clusters > CLUSTERS)
         return -1;
     s->k = point->clusters > 0 ? point->clusters : 1;
@@ -575,6 +578,7 @@ static int start(struct bottleneck *b, const struct bottleneck_point *point)
         if (!(q > 0.0) || isinf(q))
             return -1;
         s->s[t] = log(q);
+        sum += q;
         for (size_t y = 0; y < ny; y++) {
             if (!(r[y] >= 0.0) || isinf(r[y]))
                 return -1;
@@ -583,6 +587,8 @@ static int start(struct bottleneck *b, const struct bottleneck_point *point)
                 s->theta[t * (ny - 1) + y - 1] = fmax(-far, fmin(far, odds));
         }
     }
+    for (size_t t = 0; t < s->k; t++)
+        s->s[t] -= log(sum);
     return 0;
 }
 
@@ -638,6 +644,16 @@ int bottleneck_solve(struct bottleneck_point *point, struct bottleneck *b, doubl
     return 0;
 }
 /*[ end ]*/
+
+int bottleneck_prove(struct bottleneck_point *point, struct bottleneck *b)
+{
+    if (!(point->beta >= 0.0) || isinf(point->beta) || start(b, point) != 0)
+        return -1;
+    b->solver->beta = point->beta;
+    evaluate(b);
+    finish(point, b, find_peak(b).bound);
+    return 0;
+}
 
 void bottleneck_encoder(double *pt_x, const struct bottleneck *b,
                         const struct bottleneck_point *point)

@@ -62,6 +62,11 @@ struct bottleneck_point {
  * need two sources.  Returns 0, or -1 for a bad beta or start, and *point as it was. */
 int bottleneck_solve(struct bottleneck_point *point, struct bottleneck *b, double beta);
 
+/* Leaves beta and the clusters as they are, another program's perhaps, but for their order and the
+ * sum of q, and fills in the point of their encoder and its gap.  The gap of an encoder that is far
+ * from optimal may be 5 % too large.  Returns 0, or -1 for a bad beta or bad clusters. */
+int bottleneck_prove(struct bottleneck_point *point, struct bottleneck *b);
+
 /* The encoder of a point, first line of Eq. (eq:ib): pt_x is (n, clusters), its rows sum to 1. */
 void bottleneck_encoder(double *pt_x, const struct bottleneck *b,
                         const struct bottleneck_point *point);

@@ -368,7 +368,7 @@ void frontier_layer_free(struct frontier_layer *layer)
 }
 
 /* q[groups] = pg exp(-beta d)/Z, and the least d.  Returns log Z + beta times the least d.  Groups
- * without weight stay without. */
+ * without weight stay without, and those too far away (e^-80) get none. */
 static double row_of(double *q, double *least, const double *pg, const double *d, double beta,
                      size_t groups)
 {
@@ -378,7 +378,8 @@ static double row_of(double *q, double *least, const double *pg, const double *d
         if (pg[g] > 0.0)
             *least = fmin(*least, d[g]);
     for (size_t g = 0; g < groups; g++) {
-        q[g] = pg[g] > 0.0 && d[g] < INFINITY ? pg[g] * exp(-beta * (d[g] - *least)) : 0.0;
+        const double exponent = beta * (d[g] - *least);
+        q[g] = pg[g] > 0.0 && exponent < 80.0 ? pg[g] * exp(-exponent) : 0.0;
         z += q[g];
     }
     for (size_t g = 0; g < groups; g++)

@@ -40,7 +40,7 @@ struct frontier {
     size_t n;
     struct frontier_corner *corner; /* (n), by rising i_x; the first is the origin */
     size_t *cluster;                /* (n, b->n), the encoders */
-    size_t inputs;
+    size_t inputs;                  /* of the source */
 };
 
 /* All corners, from one cluster to one for each distinct p(y|x), to a relative 1e-12 of

@@ -141,12 +141,12 @@ static double apart(const double *r, const double *s, size_t ny)
     return sum;
 }
 
-/* The cluster of p nearest to r, other than `not`. */
-static size_t nearest(const struct bottleneck_point *p, const double *r, size_t ny, size_t not )
+/* The cluster of p nearest to r, cluster `but` excepted. */
+static size_t nearest(const struct bottleneck_point *p, const double *r, size_t ny, size_t but)
 {
-    size_t best = not == 0 ? 1 : 0;
+    size_t best = but == 0 ? 1 : 0;
     for (size_t t = 0; t < p->clusters; t++)
-        if (t != not &&apart(p->r + t * ny, r, ny) < apart(p->r + best * ny, r, ny))
+        if (t != but && apart(p->r + t * ny, r, ny) < apart(p->r + best * ny, r, ny))
             best = t;
     return best;
 }

@@ -391,6 +391,62 @@ START_TEST(no_encoder_is_better)
 }
 END_TEST
 
+/* The proof of clusters that are not optimal: what is claimed follows from the definition with the
+ * maximum of c(r) on a grid, and never less than the true distance to the optimum. */
+START_TEST(proof_of_any_clusters)
+{
+    uint64_t state = 2385;
+    double largest = 0.0;
+    for (size_t i = 0; i < 200; i++) {
+        const size_t n = 2 + i % 8;
+        struct bottleneck *b = random_source(&state, n, 2);
+        struct bottleneck_point p = solve(b, exp(unit_uniform(&state, -0.5, 4.0)));
+        const struct bottleneck_point best = p;
+        if (i % 2) { /* near the optimum, or anywhere */
+            p.clusters = 1 + unit_random(&state) % 5;
+            for (size_t t = 0; t < p.clusters; t++) {
+                p.q[t] = unit_uniform(&state, 0.1, 1.0);
+                p.r[2 * t + 1] = ((double)t + unit_uniform(&state, 0.1, 0.9)) / (double)p.clusters;
+            }
+        } else
+            for (size_t t = 0; t < p.clusters; t++)
+                p.r[2 * t + 1] += 0.01 * p.r[2 * t] * unit_uniform(&state, 0.0, 1.0);
+        for (size_t t = 0; t < p.clusters; t++)
+            p.r[2 * t] = 1.0 - p.r[2 * t + 1];
+        const struct bottleneck_point before = p;
+        ck_assert_int_eq(bottleneck_prove(&p, b), 0);
+        ck_assert_uint_eq(p.clusters, before.clusters);
+        ck_assert_double_eq(p.beta, before.beta);
+        double top = 0.0, pt_x[MOST * MOST], i_x, i_y, f = 0.0, sum = 0.0;
+        for (size_t t = 0; t < p.clusters; t++)
+            sum += before.q[t];
+        for (size_t t = 0; t < p.clusters; t++)
+            unit_require(fabs(p.q[t] - before.q[t] / sum) < 1e-14 &&
+                             fabs(p.r[2 * t] - before.r[2 * t]) < 1e-14,
+                         "cluster %zu has moved", t);
+        bottleneck_encoder(pt_x, b, &p);
+        bottleneck_measure(&i_x, &i_y, b, pt_x, p.clusters);
+        unit_require(fabs(i_x - p.i_x) < 1e-12 && fabs(i_y - p.i_y) < 1e-12, "%.12g", i_x);
+        for (size_t x = 0; x < n; x++)
+            f -= b->px[x] * log_z(b, &p, x);
+        for (size_t k = 1; k < 2000; k++) {
+            const double s = sin(M_PI_2 * (double)k / 2000.0);
+            top = fmax(top, log(c_of(b, &p, (double[]){1.0 - s * s, s * s})));
+        }
+        /* A maximum of c is as narrow as exp(-2 beta s^2) in s, and the grid in s is 8e-4 wide. */
+        const double grid = 1e-10 + 1e-6 * p.beta;
+        const double gap = p.i_x + p.beta * (b->i_xy - p.i_y) - (f - top) / M_LN2;
+        unit_require(p.gap >= gap - 1e-12 && p.gap < gap + 0.06 * top / M_LN2 + grid,
+                     "source %zu, beta %g: gap %.9g, on the grid %.9g", i, p.beta, p.gap, gap);
+        unit_require(p.gap >= lagrangian(&p) - lagrangian(&best) - 1e-12, "gap %g, but %g", p.gap,
+                     lagrangian(&p) - lagrangian(&best));
+        largest = fmax(largest, p.gap);
+        bottleneck_free(b);
+    }
+    ck_assert_double_gt(largest, 1.0);
+}
+END_TEST
+
 /* ---- encoders ---- */
 
 /* The encoder of a point: rows sum to 1, it measures what the point says, by the plug-in formula,
@@ -674,6 +730,10 @@ START_TEST(refusals)
     p = before;
     p.clusters = BOTTLENECK_MAX_CLUSTERS + 1;
     ck_assert_int_eq(bottleneck_solve(&p, b, 30.0), -1);
+    ck_assert_int_eq(bottleneck_prove(&p, b), -1);
+    p = before;
+    p.beta = NAN;
+    ck_assert_int_eq(bottleneck_prove(&p, b), -1);
     bottleneck_free(b);
 }
 END_TEST
@@ -761,6 +821,7 @@ int main(void)
                                   function_of_the_input,
                                   against_blahut,
                                   no_encoder_is_better,
+                                  proof_of_any_clusters,
                                   encoder_solves_the_equations,
                                   measure_by_hand,
                                   divided_label,

@@ -108,6 +108,14 @@ START_TEST(hull_of_all_partitions)
         } while (next_partition(cluster, n));
         ck_assert_double_eq(f->corner[0].i_x, 0.0);
         ck_assert_double_eq(f->corner[0].i_y, 0.0);
+        size_t distinct = 0;
+        for (size_t x = 0; x < n; x++) {
+            size_t same = b->px[x] == 0.0;
+            for (size_t u = 0; u < x; u++)
+                same |= b->py_x[2 * x] == b->py_x[2 * u] && b->px[u] > 0.0;
+            distinct += !same;
+        }
+        ck_assert_uint_eq(f->corner[f->n - 1].clusters, distinct);
         ck_assert_double_eq_tol(f->corner[f->n - 1].i_y, b->i_xy, 1e-13);
         for (size_t k = 0; k < f->n; k++) {
             const struct frontier_corner *c = f->corner + k;
@@ -328,16 +336,23 @@ END_TEST
 
 enum { WIDEST = 300 };
 
-/* A layer that puts pattern x into cluster t[x]; counts (class, cluster). */
-static void make_layer(uint64_t *state, size_t *t, double *count, const double *p1, size_t clusters,
-                       double noise)
+/* A layer that puts pattern x into cluster t[x]; counts (class, cluster).  If it is to be divided,
+ * the patterns of one class are alone in the last two clusters, which have the same p(y|t) then. */
+static void make_layer(uint64_t *state, size_t *t, double *table, const double *p1, size_t clusters,
+                       double noise, int divided)
 {
-    memset(count, 0, CLASSES * clusters * sizeof *count);
+    const size_t free = divided ? clusters - 2 : clusters, alone = 40;
+    size_t which = 0;
+    ck_assert_uint_gt(task.size[alone], 3);
+    memset(table, 0, CLASSES * clusters * sizeof *table);
     for (size_t x = 0; x < PATTERNS; x++) {
-        const double at = 0.3 * p1[task.class[x]] + 0.7 * task.class[x] / 64.0;
+        const size_t class = task.class[x];
+        const double at = 0.3 * p1[class] + 0.7 * (double)class / 64.0;
         const double moved = fmin(0.999, fmax(0.0, at + unit_uniform(state, -noise, noise)));
-        t[x] = (size_t)(moved * (double)clusters);
-        count[task.class[x] * clusters + t[x]] += 1.0;
+        t[x] = (size_t)(moved * (double)free);
+        if (divided && class == alone)
+            t[x] = free + (which++ % 3 > 0);
+        table[class * clusters + t[x]] += 1.0;
     }
 }
 
@@ -396,7 +411,7 @@ START_TEST(divergence_by_patterns)
         double p1[CLASSES];
         struct bottleneck *b = layer_source(p1, i % 2 ? 12.0 : 3.0);
         const size_t k = widths[i / 2];
-        make_layer(&state, t_of, count, p1, k, 0.05 * (double)(i % 3));
+        make_layer(&state, t_of, count, p1, k, 0.05 * (double)(i % 3), k > 2 && i % 2);
         struct frontier_layer *layer = frontier_layer_alloc(b, count, k);
         ck_assert_ptr_nonnull(layer);
         for (size_t step = 0; step < 8; step++) {
@@ -420,7 +435,7 @@ START_TEST(beta_is_the_minimum)
         double p1[CLASSES];
         struct bottleneck *b = layer_source(p1, i % 2 ? 12.0 : 41.64);
         const size_t k = 3 + 7 * i;
-        make_layer(&state, t_of, count, p1, k, 0.15);
+        make_layer(&state, t_of, count, p1, k, 0.15, 0);
         struct frontier_layer *layer = frontier_layer_alloc(b, count, k);
         const double beta = frontier_beta(layer), least = frontier_divergence(layer, beta);
         ck_assert(isfinite(beta) && beta > 0.0);
@@ -519,7 +534,7 @@ START_TEST(divided_cluster)
     uint64_t state = 2385;
     double p1[CLASSES], more[CLASSES * 6];
     struct bottleneck *b = layer_source(p1, 12.0);
-    make_layer(&state, t_of, count, p1, 5, 0.2);
+    make_layer(&state, t_of, count, p1, 5, 0.2, 0);
     double light = 0.0;
     for (size_t c = 0; c < CLASSES; c++) {
         memcpy(more + 6 * c, count + 5 * c, 5 * sizeof *count);
@@ -591,7 +606,7 @@ START_TEST(reverse_by_patterns)
         double p1[CLASSES];
         struct bottleneck *b = layer_source(p1, i % 2 ? 12.0 : 3.0);
         const size_t k = 2 + 5 * i;
-        make_layer(&state, t_of, count, p1, k, 0.1);
+        make_layer(&state, t_of, count, p1, k, 0.1, k > 2);
         struct frontier_layer *layer = frontier_layer_alloc(b, count, k);
         for (size_t step = 0; step < 4; step++) {
             const double beta = 0.8 * pow(4.0, (double)step);
@@ -616,7 +631,7 @@ START_TEST(reverse_minimum)
     uint64_t state = 2385;
     double p1[CLASSES];
     struct bottleneck *b = layer_source(p1, 12.0);
-    make_layer(&state, t_of, count, p1, 3, 0.15);
+    make_layer(&state, t_of, count, p1, 3, 0.15, 0);
     struct frontier_layer *layer = frontier_layer_alloc(b, count, 3);
     const double beta = frontier_reverse_beta(layer, 20, 0.5, 4096.0);
     const double least = frontier_reverse(layer, beta, 20);

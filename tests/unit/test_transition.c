@@ -208,9 +208,25 @@ START_TEST(transitions_of_the_task)
 {
     transitions(41.64, 4, (double[]){1.004785649, 19.200401100, 92.375206827, 220.079452999});
     transitions(12.0, 11,
-                (double[]){1.080480219, 5.242931172, 15.373497653, 32.028601101, 41.525971409,
+                (double[]){1.080480219, 5.242931198, 15.373497109, 32.028601101, 41.525961071,
                            137.294457777, 153.171517193, 235.942156720, 368.104467459,
                            542.145594835, 870.881579238});
+}
+END_TEST
+
+/* Several transitions between two points: the first one, then the next from there. */
+START_TEST(first_of_several)
+{
+    struct bottleneck *b = task_source(41.64);
+    const struct bottleneck_point low = solve(b, 1.0), high = solve(b, 150.0);
+    struct transition t, u;
+    ck_assert_int_eq(transition_find(&t, b, &low, &high, 1e-6), 0);
+    ck_assert_double_eq_tol(t.above.beta, 1.0047856, 1e-5);
+    ck_assert_uint_eq(t.after, 2);
+    ck_assert_int_eq(transition_find(&u, b, &t.above, &high, 1e-6), 0);
+    ck_assert_double_eq_tol(u.above.beta, 19.2004, 1e-3);
+    ck_assert_uint_eq(u.after, 3);
+    bottleneck_free(b);
 }
 END_TEST
 
@@ -318,6 +334,26 @@ START_TEST(step_by_hand)
     transition_iterate(it);
     ck_assert_double_eq_tol(it->rate, it->change / first, 1e-14);
     ck_assert_uint_eq(it->steps, 2);
+    transition_iteration_free(it);
+    bottleneck_free(b);
+}
+END_TEST
+
+/* A cluster that nothing is in stays empty and keeps a p(y|t). */
+START_TEST(empty_cluster)
+{
+    struct bottleneck *b = symmetric_channel(0.11);
+    struct transition_iteration *it = transition_iteration_alloc(b, 3);
+    ck_assert_int_eq(transition_iteration_set(it, (double[]){0.7, 0, 0.3, 0.2, 0, 0.8}, 3.0), 0);
+    for (size_t k = 0; k < 50; k++)
+        transition_iterate(it);
+    ck_assert_double_eq(it->pt_x[1], 0.0);
+    ck_assert_double_eq(it->pt_x[4], 0.0);
+    ck_assert_double_eq_tol(it->py_t[2] + it->py_t[3], 1.0, 1e-15);
+    const struct bottleneck_point p = solve(b, 3.0);
+    double i_x, i_y;
+    bottleneck_measure(&i_x, &i_y, b, it->pt_x, 3);
+    ck_assert_double_eq_tol(i_x, p.i_x, 1e-7);
     transition_iteration_free(it);
     bottleneck_free(b);
 }
@@ -472,10 +508,12 @@ int main(void)
                                   global_by_definition,
                                   first_of_the_symmetric_channel,
                                   transitions_of_the_task,
+                                  first_of_several,
                                   split,
                                   lost,
                                   find_refuses,
                                   step_by_hand,
+                                  empty_cluster,
                                   iteration_descends,
                                   optimum_is_a_fixed_point,
                                   slowing_down,
