@@ -34,7 +34,7 @@ DATA_compression := compression.num compression.tsv compression_crossings.tsv \
   compression_moments.tsv compression_networks.tsv
 
 # The modules that decide the bytes of a run: their text, without comments, is the engine.
-ENGINE_MODULES := lanes rng task net train information run
+ENGINE_MODULES := lanes rng task net train information layers run
 
 # ---- places ----
 B := $(BUILD)/$(SCALE)

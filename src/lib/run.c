@@ -6,13 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layers.h"
+
 struct run {
     struct train train;
-    struct information_space space;
-    struct information_bins bins;
-    uint16_t all[TASK_PATTERNS];               /* every pattern, in order */
-    uint8_t bin[NET_MAX_UNITS][TASK_PATTERNS]; /* of every unit but the inputs */
-    float p_label[TASK_PATTERNS];              /* probability given to the pattern's label */
+    struct layers layers;
 };
 
 size_t run_samples(const struct run_config *c)
@@ -81,18 +79,23 @@ const char *run_config_check(const struct run_config *c)
 
 struct run *run_new(void)
 {
-    void *memory = NULL; /* aligned for the vectors of net_strip */
-    if (posix_memalign(&memory, 64, sizeof(struct run)) != 0)
+    void *memory = NULL;
+    if (posix_memalign(&memory, LAYERS_ALIGNMENT, sizeof(struct run)) != 0)
         return NULL;
-    struct run *r = memory;
-    for (size_t k = 0; k < TASK_PATTERNS; k++)
-        r->all[k] = (uint16_t)k;
-    return r;
+    return memory;
 }
 
 void run_free(struct run *r)
 {
     free(r);
+}
+
+void run_bins(struct information_bins *bins, const struct run_config *c)
+{
+    if (c->estimator == RUN_BINS_EQUAL)
+        information_bins_equal(bins, c->bins, -1.0F, 1.0F);
+    else
+        information_bins_edges(bins, c->bins, -1.0F, 1.0F);
 }
 
 /* Draws network `number`: its labels, its training set, its weights, each from its own stream. */
@@ -115,7 +118,8 @@ static void run_start(struct run *r, const struct run_config *c, const struct ta
             t->label[j] = swap;
         }
     rng_stream(&rng, c->seed, n, RNG_SPLIT);
-    memcpy(t->pattern, r->all, sizeof t->pattern);
+    for (size_t k = 0; k < TASK_PATTERNS; k++)
+        t->pattern[k] = (uint16_t)k;
     rng_shuffle(&rng, t->pattern, TASK_PATTERNS);
     rng_stream(&rng, c->seed, n, RNG_WEIGHTS);
     net_init(t->param, &t->shape, &rng);
@@ -126,28 +130,7 @@ static void run_start(struct run *r, const struct run_config *c, const struct ta
     t->batch = c->batch;
     t->samples = run_samples(c);
     train_init(t);
-
-    if (c->estimator == RUN_BINS_EQUAL)
-        information_bins_equal(&r->bins, c->bins, -1.0F, 1.0F);
-    else
-        information_bins_edges(&r->bins, c->bins, -1.0F, 1.0F);
-}
-
-/* All patterns through the network: bins of every unit, probability of every label. */
-static void run_forward(struct run *r)
-{
-    struct train *t = &r->train;
-    const struct net_shape *shape = &t->shape;
-    struct net_strip *s = &t->strip;
-    const size_t inputs = shape->width[0], y1 = shape->units - 1;
-    for (size_t k = 0; k < TASK_PATTERNS; k += NET_STRIP) {
-        net_input(s, shape, r->all + k);
-        net_forward(s, shape, t->param);
-        for (size_t u = inputs; u < shape->units; u++)
-            information_bin(&r->bin[u][k], s->t[u], NET_STRIP, &r->bins);
-        for (size_t i = 0; i < NET_STRIP; i++)
-            r->p_label[k + i] = t->label[k + i] > 0.5F ? s->t[y1][i] : s->t[y1 - 1][i];
-    }
+    run_bins(&r->layers.bins, c);
 }
 
 /*[ measure ]*/
@@ -155,12 +138,9 @@ static void run_forward(struct run *r)
 static void run_measure(struct run_row *row, struct run *r, const struct task *task)
 {
     const struct train *t = &r->train;
-    run_forward(r);
+    layers_forward(&r->layers, &t->shape, t->param);
     for (size_t l = 1; l <= t->shape.layers; l++) {
-        const uint8_t *bin = r->bin[t->shape.unit[l]]; /* (unit, pattern) */
-        row->information[l - 1] =
-            information_layer(&r->space, bin, TASK_PATTERNS, t->shape.width[l], TASK_PATTERNS,
-                              r->bins.n, task->py_x, task->h_y);
+        row->information[l - 1] = layers_information(&r->layers, l, task);
         row->weight_norm[l - 1] = train_weight_norm(t, l);
         row->spectral_norm[l - 1] = train_spectral_norm(t, l);
     }
@@ -169,7 +149,8 @@ static void run_measure(struct run_row *row, struct run *r, const struct task *t
     double loss = 0.0;
     size_t right[2] = {0};
     for (size_t k = 0; k < TASK_PATTERNS; k++) {
-        const float p = r->p_label[t->pattern[k]];
+        const float p_one = r->layers.p_one[t->pattern[k]];
+        const float p = t->label[t->pattern[k]] > 0.5F ? p_one : 1.0F - p_one; /* of the label */
         right[k >= t->samples] += p > 0.5F;
         if (k < t->samples) /* a probability that is 0 to the last bit counts as the least float */
             loss -= lanes_log2((double)fmaxf(p, 0x1p-126F));

@@ -65,6 +65,9 @@ void run_config_text(char text[RUN_TEXT_MAX], const struct run_config *c);
 /* Returns NULL, or what is wrong with a configuration. */
 const char *run_config_check(const struct run_config *c);
 
+/* The bins of the units of a configuration that has passed run_config_check. */
+void run_bins(struct information_bins *bins, const struct run_config *c);
+
 /* The workspace of one thread; run_new returns NULL if memory is short. */
 struct run;
 struct run *run_new(void);
