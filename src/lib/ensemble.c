@@ -20,15 +20,16 @@ static int same_task(const struct run_config *a, const struct run_config *b)
 }
 
 void ensemble_init(struct ensemble *e, const struct cli *cli, const struct run_config *config,
-                   size_t n, size_t networks)
+                   const size_t *networks, size_t n)
 {
-    *e = (struct ensemble){.cli = cli, .config = config, .n = n, .networks = networks};
-    if (networks < 1 || networks > ENSEMBLE_MAX_NETWORKS)
-        die("%zu networks: wanted 1 to %d", networks, ENSEMBLE_MAX_NETWORKS);
+    *e = (struct ensemble){.cli = cli, .config = config, .networks = networks, .n = n};
     e->task = calloc(n, sizeof *e->task);
     if (!e->task)
         die("memory is short");
     for (size_t i = 0; i < n; i++) {
+        if (networks[i] < 1 || networks[i] > ENSEMBLE_MAX_NETWORKS)
+            die("configuration %zu: %zu networks: wanted 1 to %d", i, networks[i],
+                ENSEMBLE_MAX_NETWORKS);
         const char *problem = run_config_check(&config[i]);
         if (problem)
             die("configuration %zu: %s", i, problem);
@@ -89,7 +90,7 @@ static size_t missing(struct job *job, const struct ensemble *e)
 {
     size_t jobs = 0, at = 0;
     for (size_t i = 0; i < e->n; i++) {
-        for (size_t k = 0; k < e->networks; k++) {
+        for (size_t k = 0; k < e->networks[i]; k++) {
             if (at++ % e->cli->shards != e->cli->shard - 1)
                 continue;
             if (!store_has(e->cli->runs_dir, &e->config[i], k))
@@ -150,7 +151,10 @@ static void train_all(const struct ensemble *e, const struct job *job, size_t jo
 int ensemble_fill(struct ensemble *e)
 {
     const struct cli *cli = e->cli;
-    struct job *job = malloc(e->n * e->networks * sizeof *job);
+    size_t all = 0;
+    for (size_t i = 0; i < e->n; i++)
+        all += e->networks[i];
+    struct job *job = malloc(all * sizeof *job);
     if (!job)
         die("memory is short");
     const size_t jobs = missing(job, e);
@@ -163,7 +167,7 @@ int ensemble_fill(struct ensemble *e)
         progress_duration(time, calibrate(e, &e->config[job[0].config]) * work / threads);
         fprintf(cli->estimate ? stdout : stderr,
                 "%s: %zu of %zu networks to train, about %s with %zu thread%s\n", cli->name, jobs,
-                e->n * e->networks, time, cli->threads, cli->threads == 1 ? "" : "s");
+                all, time, cli->threads, cli->threads == 1 ? "" : "s");
         if (!cli->estimate) {
             catch_signals(cli->name);
             train_all(e, job, jobs, work);

@@ -14,14 +14,15 @@ enum { ENSEMBLE_MAX_NETWORKS = 1000 }; /* runs of one configuration */
 struct ensemble {
     const struct cli *cli;
     const struct run_config *config; /* n of them, owned by the caller */
-    size_t n, networks;              /* runs 0..networks-1 of each configuration */
-    struct task *task;               /* of each configuration */
-    struct run *run;                 /* for records that turn out damaged when they are read */
+    const size_t *networks;          /* (n), runs 0..networks[i]-1 of configuration i; likewise */
+    size_t n;
+    struct task *task; /* of each configuration */
+    struct run *run;   /* for records that turn out damaged when they are read */
 };
 
 /* Checks the configurations; dies, naming what is wrong with one. */
 void ensemble_init(struct ensemble *e, const struct cli *cli, const struct run_config *config,
-                   size_t n, size_t networks);
+                   const size_t *networks, size_t n);
 
 /* Trains the runs that are missing in the store, with progress on stderr.  Stopped by SIGINT or
  * SIGTERM, it keeps what is finished and says so.  Returns 1 when all runs are there, 0 when only a

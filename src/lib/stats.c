@@ -1,5 +1,6 @@
 #include "stats.h"
 
+#include <gsl/gsl_fit.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
@@ -49,23 +50,47 @@ double stats_median(const double *x, size_t n)
     return median;
 }
 
+/* The generator of resamples; the same seed, the same resamples. */
+static gsl_rng *resampler(unsigned long seed)
+{
+    gsl_rng *rng = gsl_rng_alloc(rng_philox);
+    gsl_rng_set(rng, seed);
+    return rng;
+}
+
+/* GSL's quantile, but for values that may be infinite: between two that are equal it is that value,
+ * where GSL's interpolation may give infinity times zero. */
+static double quantile(const double *sorted, size_t n, double f)
+{
+    const double place = (double)(n - 1) * f;
+    const size_t i = (size_t)place, next = i + 1 < n ? i + 1 : i;
+    if (sorted[i] == sorted[next] || place == (double)i)
+        return sorted[i];
+    return gsl_stats_quantile_from_sorted_data(sorted, 1, n, f);
+}
+
+/* The 95 % interval around a value from the statistics of the resamples, which it sorts. */
+static struct stats_interval percentiles(double value, double *resample, size_t resamples)
+{
+    gsl_sort(resample, 1, resamples);
+    return (struct stats_interval){.value = value,
+                                   .low = quantile(resample, resamples, 0.025),
+                                   .high = quantile(resample, resamples, 0.975)};
+}
+
 /*[ bootstrap ]*/
 struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of statistic,
                                       size_t resamples, unsigned long seed)
 {
     double *sample = room(n), *value = room(resamples), *source = room(n);
     memcpy(source, x, n * sizeof *x);
-    gsl_rng *rng = gsl_rng_alloc(rng_philox);
-    gsl_rng_set(rng, seed);
+    gsl_rng *rng = resampler(seed);
     for (size_t b = 0; b < resamples; b++) {
         gsl_ran_sample(rng, sample, n, source, n, sizeof *source);
         value[b] = statistic == STATS_MEAN ? stats_mean(sample, n) : median_of(sample, n);
     }
-    gsl_sort(value, 1, resamples);
-    const struct stats_interval interval = {
-        .value = statistic == STATS_MEAN ? stats_mean(x, n) : stats_median(x, n),
-        .low = gsl_stats_quantile_from_sorted_data(value, 1, resamples, 0.025),
-        .high = gsl_stats_quantile_from_sorted_data(value, 1, resamples, 0.975)};
+    const struct stats_interval interval = percentiles(
+        statistic == STATS_MEAN ? stats_mean(x, n) : stats_median(x, n), value, resamples);
     gsl_rng_free(rng);
     free(source);
     free(value);
@@ -73,3 +98,86 @@ struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of s
     return interval;
 }
 /*[ end ]*/
+
+/* Ranks of x[n] from 1 on, equal values at their mean rank; infinities have a rank, too. */
+static void rank(double *to, const double *x, size_t n)
+{
+    size_t *order = malloc(n * sizeof *order);
+    if (!order)
+        die("memory is short");
+    gsl_sort_index(order, x, 1, n);
+    for (size_t i = 0, j; i < n; i = j) {
+        for (j = i + 1; j < n && x[order[j]] == x[order[i]];)
+            j++;
+        for (size_t k = i; k < j; k++)
+            to[order[k]] = 0.5 * (double)(i + j + 1);
+    }
+    free(order);
+}
+
+double stats_pairs(const double *x, const double *y, size_t n, enum stats_of_pairs statistic)
+{
+    if (statistic == STATS_RANK_CORRELATION) {
+        double *rx = room(n), *ry = room(n);
+        rank(rx, x, n);
+        rank(ry, y, n);
+        const double spread = stats_sd(rx, n) * stats_sd(ry, n);
+        const double r = spread > 0.0 ? gsl_stats_correlation(rx, 1, ry, 1, n) : 0.0;
+        free(ry);
+        free(rx);
+        return r;
+    }
+    double intercept, slope, cov00, cov01, cov11, rest;
+    gsl_fit_linear(x, 1, y, 1, n, &intercept, &slope, &cov00, &cov01, &cov11, &rest);
+    return statistic == STATS_SLOPE ? slope : 1.0 - rest / gsl_stats_tss(y, 1, n);
+}
+
+struct stats_interval stats_bootstrap_pairs(const double *x, const double *y, size_t n,
+                                            enum stats_of_pairs statistic, size_t resamples,
+                                            unsigned long seed)
+{
+    double *xs = room(n), *ys = room(n), *value = room(resamples);
+    gsl_rng *rng = resampler(seed);
+    for (size_t b = 0; b < resamples; b++) {
+        for (size_t k = 0; k < n; k++) {
+            const size_t from = gsl_rng_uniform_int(rng, n);
+            xs[k] = x[from];
+            ys[k] = y[from];
+        }
+        value[b] = stats_pairs(xs, ys, n, statistic);
+    }
+    const struct stats_interval interval =
+        percentiles(stats_pairs(x, y, n, statistic), value, resamples);
+    gsl_rng_free(rng);
+    free(value);
+    free(ys);
+    free(xs);
+    return interval;
+}
+
+struct stats_interval stats_bootstrap_ratio(const double *x, size_t n, const double *y, size_t m,
+                                            size_t resamples, unsigned long seed)
+{
+    /* a resample whose ratio is unknown lies anywhere: at 0 for the lower end, at infinity for the
+     * upper */
+    double *xs = room(n), *ys = room(m), *low = room(resamples), *high = room(resamples);
+    gsl_rng *rng = resampler(seed);
+    for (size_t b = 0; b < resamples; b++) {
+        for (size_t k = 0; k < n; k++)
+            xs[k] = x[gsl_rng_uniform_int(rng, n)];
+        for (size_t k = 0; k < m; k++)
+            ys[k] = y[gsl_rng_uniform_int(rng, m)];
+        const double ratio = median_of(xs, n) / median_of(ys, m);
+        low[b] = isnan(ratio) ? 0.0 : ratio;
+        high[b] = isnan(ratio) ? INFINITY : ratio;
+    }
+    struct stats_interval interval =
+        percentiles(stats_median(x, n) / stats_median(y, m), low, resamples);
+    interval.high = percentiles(interval.value, high, resamples).high;
+    gsl_rng_free(rng);
+    free(high);
+    free(low);
+    free(ys);
+    free(xs);
+    return interval;
+}

@@ -1,4 +1,4 @@
-/* stats.h -- location and spread of a sample, and bootstrap intervals, by GSL. */
+/* stats.h -- location, spread and association of samples, and bootstrap intervals, by GSL. */
 #ifndef STATS_H
 #define STATS_H
 
@@ -27,5 +27,29 @@ struct stats_interval {
  * resamples, so the same data give the same interval. */
 struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of statistic,
                                       size_t resamples, unsigned long seed);
+
+/* ---- pairs: x[k] and y[k] belong to the same network ---- */
+
+enum stats_of_pairs {
+    STATS_RANK_CORRELATION, /* Spearman's, ties at their mean rank; 0 if all x or all y are alike */
+    STATS_SLOPE,            /* of the least-squares line y = intercept + slope x */
+    STATS_R2                /* share of the variance of y that the line explains */
+};
+
+/* The statistic of n >= 2 pairs; infinite values are ranked, but spoil a line. */
+double stats_pairs(const double *x, const double *y, size_t n, enum stats_of_pairs statistic);
+
+/* Percentile bootstrap over the n pairs, as stats_bootstrap. */
+struct stats_interval stats_bootstrap_pairs(const double *x, const double *y, size_t n,
+                                            enum stats_of_pairs statistic, size_t resamples,
+                                            unsigned long seed);
+
+/* ---- two groups of independent networks ---- */
+
+/* Median of x[n] over median of y[m], positive values, and its interval, each group resampled on its
+ * own.  A network that never arrives counts as INFINITY.  A ratio of two infinite medians is NaN; a
+ * resample with one may lie anywhere, and widens the interval to both sides. */
+struct stats_interval stats_bootstrap_ratio(const double *x, size_t n, const double *y, size_t m,
+                                            size_t resamples, unsigned long seed);
 
 #endif

@@ -34,8 +34,9 @@ int main(int argc, char **argv)
         .seed = 7,
     };
     const struct run_config config[] = {sgd, adam};
+    const size_t networks[] = {3, 3};
     struct ensemble e;
-    ensemble_init(&e, &cli, config, 2, 3);
+    ensemble_init(&e, &cli, config, networks, 2);
     ensemble_fill(&e);
     ensemble_free(&e);
     return 0;

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_math.h>
 
 #include "stats.h"
 
@@ -148,6 +149,81 @@ START_TEST(interval_of_a_constant)
 }
 END_TEST
 
+/* By hand: ranks 1 2 3 4 5 against 2 1 4 3 5, sum of squared differences 4, so
+ * 1 - 6 4/(5 24) = 0.8; a monotonous function leaves it, a mirrored one turns its sign. */
+START_TEST(rank_correlation)
+{
+    const double x[] = {1.0, 2.0, 3.0, 4.0, 5.0}, y[] = {20.0, 10.0, 40.0, 30.0, INFINITY};
+    double z[5];
+    ck_assert_double_eq_tol(stats_pairs(x, y, 5, STATS_RANK_CORRELATION), 0.8, 1e-14);
+    for (size_t k = 0; k < 5; k++)
+        z[k] = -exp(x[k]);
+    ck_assert_double_eq_tol(stats_pairs(z, y, 5, STATS_RANK_CORRELATION), -0.8, 1e-14);
+    /* ties have their mean rank: 1.5 1.5 3 against 1 2 3 is sqrt(3)/2 */
+    const double tied[] = {7.0, 7.0, 8.0};
+    ck_assert_double_eq_tol(stats_pairs(tied, x, 3, STATS_RANK_CORRELATION), sqrt(0.75), 1e-14);
+    const double alike[] = {2.0, 2.0, 2.0};
+    ck_assert_double_eq(stats_pairs(alike, x, 3, STATS_RANK_CORRELATION), 0.0);
+}
+END_TEST
+
+/* By hand: x 0 1 2 3, y 1 2 4 4: slope (sum dx dy)/(sum dx^2) = 5.5/5, R^2 = 5.5^2/(5 6.75). */
+START_TEST(line)
+{
+    const double x[] = {0.0, 1.0, 2.0, 3.0}, y[] = {1.0, 2.0, 4.0, 4.0};
+    ck_assert_double_eq_tol(stats_pairs(x, y, 4, STATS_SLOPE), 1.1, 1e-14);
+    ck_assert_double_eq_tol(stats_pairs(x, y, 4, STATS_R2), 30.25 / 33.75, 1e-14);
+}
+END_TEST
+
+/* Independent noise around a line: the interval of the slope is near the theory's, sigma/sqrt(sum
+ * dx^2) times 1.96; pairs are kept together, so a perfect line has no width. */
+START_TEST(interval_of_pairs)
+{
+    enum { SIZE = 200 };
+    double x[SIZE], y[SIZE], spread = 0.0;
+    uint64_t state = 5;
+    for (size_t k = 0; k < SIZE; k++) {
+        x[k] = unit_uniform(&state, -1.0, 1.0);
+        y[k] = 3.0 - 2.0 * x[k];
+    }
+    struct stats_interval i = stats_bootstrap_pairs(x, y, SIZE, STATS_SLOPE, 500, 1);
+    ck_assert_double_eq_tol(i.low, -2.0, 1e-12);
+    ck_assert_double_eq_tol(i.high, -2.0, 1e-12);
+    i = stats_bootstrap_pairs(x, y, SIZE, STATS_RANK_CORRELATION, 500, 1);
+    ck_assert_double_eq_tol(i.low, -1.0, 1e-12);
+    for (size_t k = 0; k < SIZE; k++) {
+        y[k] += 0.5 * gsl_cdf_ugaussian_Pinv(unit_uniform(&state, 0.0, 1.0));
+        spread += gsl_pow_2(x[k] - stats_mean(x, SIZE));
+    }
+    i = stats_bootstrap_pairs(x, y, SIZE, STATS_SLOPE, 4000, 1);
+    ck_assert_double_eq_tol((i.high - i.low) / (2.0 * 1.96 * 0.5 / sqrt(spread)), 1.0, 0.2);
+    ck_assert_double_eq(i.value, stats_pairs(x, y, SIZE, STATS_SLOPE));
+}
+END_TEST
+
+/* Two groups of one value each: no width.  Groups of which some never arrive. */
+START_TEST(ratio_of_medians)
+{
+    const double six[] = {6.0, 6.0, 6.0}, four[] = {4.0, 4.0}, few[] = {2.0, 3.0, 4.0, INFINITY};
+    const double none[] = {INFINITY, INFINITY};
+    struct stats_interval i = stats_bootstrap_ratio(six, 3, four, 2, 200, 1);
+    ck_assert_double_eq(i.value, 1.5);
+    ck_assert_double_eq(i.low, 1.5);
+    ck_assert_double_eq(i.high, 1.5);
+    i = stats_bootstrap_ratio(few, 4, four, 2, 4000, 1);
+    ck_assert_double_eq_tol(i.value, 3.5 / 4.0, 1e-15);
+    ck_assert_double_eq_tol(i.low, 0.5, 0.13);
+    ck_assert(isinf(i.high)); /* two of four at infinity: 26 % of the resamples */
+    i = stats_bootstrap_ratio(none, 2, four, 2, 200, 1);
+    ck_assert(isinf(i.value) && isinf(i.low) && isinf(i.high));
+    i = stats_bootstrap_ratio(four, 2, none, 2, 200, 1);
+    ck_assert_double_eq(i.value, 0.0);
+    i = stats_bootstrap_ratio(none, 2, none, 2, 200, 1); /* nothing is known */
+    ck_assert(isnan(i.value) && i.low == 0.0 && isinf(i.high));
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {by_hand,
@@ -157,6 +233,10 @@ int main(void)
                                   interval_of_the_mean,
                                   interval_of_the_median,
                                   seed_fixes_the_interval,
-                                  interval_of_a_constant};
+                                  interval_of_a_constant,
+                                  rank_correlation,
+                                  line,
+                                  interval_of_pairs,
+                                  ratio_of_medians};
     return unit_run("stats", tests, sizeof tests / sizeof *tests);
 }
