@@ -57,17 +57,6 @@ struct layer {
     struct stats_interval over[QUANTITIES];          /* over the networks */
 };
 
-/*[ verdict ]*/
-/* Its companion: compressing, the last hidden layer loses information on the label when trained on
- * 5 % of the patterns, and does not when trained on 85 %. */
-static enum verdict judge_overfitting(const struct layer *small, const struct layer *large)
-{
-    const int loses = small->over[CHANGE].high < 0.0;
-    const int keeps = !(large->over[CHANGE].high < 0.0);
-    return verdict_of((size_t)loses + (size_t)keeps, 2);
-}
-/*[ end ]*/
-
 /* Mean path of every layer of a set, a row per layer and epoch; and the point of it where the
  * median signal-to-noise ratio of the gradient falls below 1. */
 static void write_paths(FILE *f, FILE *crossing, const char *set, const struct run_record *record,
@@ -156,11 +145,14 @@ int main(int argc, char **argv)
 
     /* Train. */
     struct run_config config[SETS];
-    for (size_t s = 0; s < SETS; s++)
+    size_t networks_of[SETS];
+    for (size_t s = 0; s < SETS; s++) {
         config[s] = recipe_described(share[s], p->epochs);
+        networks_of[s] = p->networks;
+    }
     config[SMALL_ONE_BATCH].batch = 0;
     struct ensemble ensemble;
-    ensemble_init(&ensemble, &cli, config, SETS, p->networks);
+    ensemble_init(&ensemble, &cli, config, networks_of, SETS);
     if (!ensemble_fill(&ensemble))
         return 0;
 
@@ -207,7 +199,9 @@ int main(int argc, char **argv)
                   "param.compressed-bits");
     verdict_report(&report, fall_verdict(fall, after, hidden, &p->rule), "verdict",
                    "the last hidden layers compress for most of the training");
-    verdict_report(&report, judge_overfitting(&layer[SMALL][hidden - 1], &layer[LARGE][hidden - 1]),
+    verdict_report(&report,
+                   fall_overfitting(layer[SMALL][hidden - 1].over[CHANGE],
+                                    layer[LARGE][hidden - 1].over[CHANGE]),
                    "verdict-overfitting", "compression loses the label at 5 %, not at 85 %");
     report_close(&report);
     free(layer);

@@ -37,3 +37,11 @@ enum verdict fall_verdict(const struct stats_interval *fall, const struct stats_
     return verdict_of(held, rule->layers);
 }
 /*[ end ]*/
+
+/*[ overfitting ]*/
+enum verdict fall_overfitting(struct stats_interval scarce, struct stats_interval ample)
+{
+    const int loses = scarce.high < 0.0, keeps = !(ample.high < 0.0);
+    return verdict_of((size_t)loses + (size_t)keeps, 2);
+}
+/*[ end ]*/

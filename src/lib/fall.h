@@ -31,4 +31,9 @@ struct fall_rule {
 enum verdict fall_verdict(const struct stats_interval *fall, const struct stats_interval *share,
                           size_t hidden, const struct fall_rule *rule);
 
+/* The verdict on its companion: compressing, the last hidden layer loses information on the label if
+ * data are scarce, and does not if they are ample.  From the intervals of the mean change of I(T;Y)
+ * after the peak of I(X;T), bits. */
+enum verdict fall_overfitting(struct stats_interval scarce, struct stats_interval ample);
+
 #endif

@@ -11,7 +11,7 @@ struct run_config recipe_described(double fraction, size_t epochs)
         .layers = 6,
         .width = {12, 10, 7, 5, 4, 3, 2},
         .optimiser = TRAIN_SGD,
-        .rate = 0.003,
+        .rate = 0.002,
         .batch = (size_t)(0.5 + batch * fraction / share),
         .fraction = fraction,
         .epochs = epochs,
