@@ -23,6 +23,43 @@ struct run_config recipe_described(double fraction, size_t epochs)
 }
 /*[ end ]*/
 
+/* Mini-batches of an epoch. */
+static size_t batches(const struct run_config *c)
+{
+    const size_t samples = run_samples(c);
+    const size_t batch = c->batch == 0 || c->batch > samples ? samples : c->batch;
+    return (samples + batch - 1) / batch;
+}
+
+/*[ full-batch ]*/
+struct run_config recipe_full_batch(double fraction, size_t epochs)
+{
+    struct run_config c = recipe_described(fraction, epochs);
+    c.rate *= (double)batches(&c);
+    c.batch = 0; /* the whole training set */
+    return c;
+}
+/*[ end ]*/
+
+/*[ depth ]*/
+/* Input 12, hidden 12, 10, 8, ..., output 2. */
+static void set_depth(struct run_config *c, size_t hidden)
+{
+    c->layers = hidden + 1;
+    c->width[0] = TASK_BITS;
+    for (size_t l = 1; l <= hidden; l++)
+        c->width[l] = TASK_BITS - 2 * (l - 1);
+    c->width[hidden + 1] = 2;
+}
+
+struct run_config recipe_depth(size_t hidden, size_t epochs)
+{
+    struct run_config c = recipe_described(0.80, epochs);
+    set_depth(&c, hidden);
+    return c;
+}
+/*[ end ]*/
+
 /*[ coded ]*/
 struct run_config recipe_coded(size_t epochs)
 {
@@ -43,16 +80,22 @@ struct run_config recipe_coded(size_t epochs)
 }
 /*[ end ]*/
 
+struct run_config recipe_coded_depth(size_t hidden, size_t epochs)
+{
+    struct run_config c = recipe_coded(epochs);
+    set_depth(&c, hidden);
+    return c;
+}
+
 void recipe_report(struct report *r, const struct run_config *c, size_t networks)
 {
     const size_t samples = run_samples(c);
     const size_t batch = c->batch == 0 || c->batch > samples ? samples : c->batch;
-    const size_t batches = (samples + batch - 1) / batch;
     report_number(r, (double)networks, "%.0f", "networks of each set", "param.networks");
     report_number(r, (double)c->epochs, "%.0f", "epochs", "param.epochs");
     report_number(r, c->rate, "%g", "learning rate", "param.rate");
     report_number(r, (double)batch, "%.0f", "samples of a mini-batch", "param.batch");
-    report_number(r, (double)batches, "%.0f", "mini-batches of an epoch", "param.batches");
+    report_number(r, (double)batches(c), "%.0f", "mini-batches of an epoch", "param.batches");
     report_number(r, (double)samples, "%.0f", "training patterns", "param.samples");
     report_number(r, (double)c->bins, "%.0f", "bins of a unit", "param.bins");
 }
