@@ -61,13 +61,21 @@ enum quantity {
     PASSED,
     BY_PEAK,
     BY_FITTED,
-    TRACE_CROSSING,
+    LATE,
+    LATE_BY_PEAK,
+    LATE_BY_FITTED,
+    LATE_ERROR,
     MEAN_START,
     MEAN_END,
     DEVIATION_START,
-    DEVIATION_END,
+    DEVIATION_MOST,
     SNR_END,
     SETTLING,
+    SPECTRAL_START,
+    SPECTRAL_END,
+    TRACE_START,
+    TRACE_MOST,
+    TRACE_CROSSING,
     QUANTITIES
 };
 static const struct {
@@ -82,16 +90,25 @@ static const struct {
     [PASSED] = {"passed", "%.2f", "share of networks where it does", STATS_MEAN},
     [BY_PEAK] = {"by-peak", "%.2f", "median of crossing over peak", STATS_MEDIAN},
     [BY_FITTED] = {"by-fitted", "%.2f", "median of crossing over small error", STATS_MEDIAN},
-    [TRACE_CROSSING] = {"trace-crossing", "%.0f",
-                        "median epoch where |mean| falls below "
-                        "|deviation|^2",
+    [LATE] = {"late", "%.0f", "median epoch of the late crossing", STATS_MEDIAN},
+    [LATE_BY_PEAK] = {"late-by-peak", "%.2f", "median of late crossing over peak", STATS_MEDIAN},
+    [LATE_BY_FITTED] = {"late-by-fitted", "%.2f", "median of late crossing over small error",
                         STATS_MEDIAN},
+    [LATE_ERROR] = {"late-error", "%.0f", "median training error then, percent", STATS_MEDIAN},
     [MEAN_START] = {"mean-start", "%.3f", "mean |mean|/|W|, start", STATS_MEAN},
     [MEAN_END] = {"mean-end", "%.4f", "mean |mean|/|W|, end", STATS_MEAN},
     [DEVIATION_START] = {"deviation-start", "%.4f", "mean |deviation|/|W|, start", STATS_MEAN},
-    [DEVIATION_END] = {"deviation-end", "%.3f", "mean |deviation|/|W|, end", STATS_MEAN},
-    [SNR_END] = {"snr-end", "%.3f", "median SNR, end", STATS_MEDIAN},
-    [SETTLING] = {"settling", "%.2f", "median SNR, end over octave before", STATS_MEDIAN}};
+    [DEVIATION_MOST] = {"deviation-most", "%.3f", "mean |deviation|/|W|, largest", STATS_MEAN},
+    [SNR_END] = {"snr-end", "%.2f", "median SNR, end", STATS_MEDIAN},
+    [SETTLING] = {"settling", "%.2f", "median SNR, end over octave before", STATS_MEDIAN},
+    [SPECTRAL_START] = {"spectral-start", "%.3f", "mean |mean|/spectral norm, start", STATS_MEAN},
+    [SPECTRAL_END] = {"spectral-end", "%.4f", "mean |mean|/spectral norm, end", STATS_MEAN},
+    [TRACE_START] = {"trace-start", "%.5f", "mean |deviation|^2/spectral norm, start", STATS_MEAN},
+    [TRACE_MOST] = {"trace-most", "%.4f", "mean |deviation|^2/spectral norm, largest", STATS_MEAN},
+    [TRACE_CROSSING] = {"trace-crossing", "%.0f",
+                        "median epoch where |mean| falls below "
+                        "|deviation|^2",
+                        STATS_MEDIAN}};
 
 /* One layer of a set of networks. */
 struct layer {
@@ -118,9 +135,9 @@ static void write_paths(FILE *f, const char *set, const struct run_record *recor
                 x[SPECTRAL_MEAN][k] = g.mean / row->spectral_norm[l];
                 x[TRACE][k] = g.deviation * g.deviation / row->spectral_norm[l];
             }
-            fprintf(f, "%s\t%zu\t%zu\t%.9g", set, l + 1, record->row[i].epoch,
-                    stats_se(x[I_XT], n));
-            for (size_t c = 0; c < COLUMNS; c++)
+            fprintf(f, "%s\t%zu\t%zu\t%.9g\t%.9g", set, l + 1, record->row[i].epoch,
+                    stats_mean(x[I_XT], n), stats_se(x[I_XT], n));
+            for (size_t c = MEAN; c < COLUMNS; c++)
                 fprintf(f, "\t%.9g", stats_mean(x[c], n));
             fputc('\n', f);
         }
@@ -144,13 +161,21 @@ static void measure_layer(struct layer *layer, struct report *r, FILE *f, size_t
             [PASSED] = isfinite(d.crossing) ? 1.0 : 0.0,
             [BY_PEAK] = d.by_peak,
             [BY_FITTED] = d.by_fitted,
-            [TRACE_CROSSING] = d.trace_crossing,
+            [LATE] = d.late,
+            [LATE_BY_PEAK] = d.late_by_peak,
+            [LATE_BY_FITTED] = d.late_by_fitted,
+            [LATE_ERROR] = 100.0 * d.late_error,
             [MEAN_START] = d.mean_start,
             [MEAN_END] = d.mean_end,
             [DEVIATION_START] = d.deviation_start,
-            [DEVIATION_END] = d.deviation_end,
+            [DEVIATION_MOST] = d.deviation_most,
             [SNR_END] = d.snr_end,
             [SETTLING] = d.settling,
+            [SPECTRAL_START] = d.spectral_start,
+            [SPECTRAL_END] = d.spectral_end,
+            [TRACE_START] = d.trace_start,
+            [TRACE_MOST] = d.trace_most,
+            [TRACE_CROSSING] = d.trace_crossing,
         };
         fprintf(f, "%s\t%zu\t%zu", set_name[set], l + 1, k);
         for (size_t q = 0; q < QUANTITIES; q++) {
@@ -181,10 +206,20 @@ static void compare_layer(struct report *r, size_t l, const struct layer *noise,
     report_interval(r, stats_bootstrap(change, p->networks, STATS_MEAN, p->resamples, 1), "%+.2f",
                     "mean change of the fall when the noise is taken away, bits",
                     "t%zu/fall-change", l + 1);
-    report_interval(r,
-                    stats_bootstrap_pairs(noise->value[CROSSING], noise->value[PEAK], p->networks,
-                                          STATS_RANK_CORRELATION, p->resamples, 1),
-                    "%.2f", "rank correlation of crossing and peak", "t%zu/correlation", l + 1);
+    const struct {
+        const char *name, *meaning;
+        const double *x;
+    } with_peak[] = {
+        {"correlation", "rank correlation of crossing and peak", noise->value[CROSSING]},
+        {"late-correlation", "rank correlation of late crossing and peak", noise->value[LATE]},
+        {"peak-correlation", "rank correlation of the peak without and with noise",
+         control->value[PEAK]},
+    };
+    for (size_t i = 0; i < sizeof with_peak / sizeof *with_peak; i++)
+        report_interval(r,
+                        stats_bootstrap_pairs(with_peak[i].x, noise->value[PEAK], p->networks,
+                                              STATS_RANK_CORRELATION, p->resamples, 1),
+                        "%.2f", with_peak[i].meaning, "t%zu/%s", l + 1, with_peak[i].name);
 }
 
 /* When the training error of a set becomes small, and the final error rates, percent. */
@@ -203,9 +238,9 @@ static void measure_error(struct report *r, const char *set, const struct run_re
         stats_bootstrap(fitted, p->networks, STATS_MEDIAN, p->resamples, 1);
     report_interval(r, when, "%.0f", "median epoch of a small training error", "%s/fitted", set);
     printf("%-10s the training error is small after %.0f epochs\n", set, when.value);
-    report_interval(r, stats_bootstrap(train, p->networks, STATS_MEAN, p->resamples, 1), "%.1f",
+    report_interval(r, stats_bootstrap(train, p->networks, STATS_MEAN, p->resamples, 1), "%.2f",
                     "mean final error on the training set, percent", "%s/train-error", set);
-    report_interval(r, stats_bootstrap(test, p->networks, STATS_MEAN, p->resamples, 1), "%.1f",
+    report_interval(r, stats_bootstrap(test, p->networks, STATS_MEAN, p->resamples, 1), "%.2f",
                     "mean final error on the test set, percent", "%s/test-error", set);
 }
 
@@ -339,12 +374,14 @@ int main(int argc, char **argv)
     report_open(&report, &cli);
     report_params(&report, config, p);
     report_table(&report, &paths, "",
-                 "set\tlayer\tepoch\ti_xt_se\ti_xt\tmean\tdeviation\tweight_norm\tspectral_mean\t"
+                 "set\tlayer\tepoch\ti_xt\ti_xt_se\tmean\tdeviation\tweight_norm\tspectral_mean\t"
                  "trace");
-    report_table(&report, &networks, "_networks",
-                 "set\tlayer\tnetwork\tfall\tshare_after\tpeak\tgrowth\tcrossing\tpassed\t"
-                 "by_peak\tby_fitted\ttrace_crossing\tmean_start\tmean_end\tdeviation_start\t"
-                 "deviation_end\tsnr_end\tsettling");
+    report_table(
+        &report, &networks, "_networks",
+        "set\tlayer\tnetwork\tfall\tshare_after\tpeak\tgrowth\tcrossing\tpassed\tby_peak\t"
+        "by_fitted\tlate\tlate_by_peak\tlate_by_fitted\tlate_error\tmean_start\tmean_end\t"
+        "deviation_start\tdeviation_most\tsnr_end\tsettling\tspectral_start\tspectral_end\t"
+        "trace_start\ttrace_most\ttrace_crossing");
     printf("%-10s T", "set");
     for (size_t q = 0; q < QUANTITIES; q++)
         printf("  %14s", quantity[q].name);

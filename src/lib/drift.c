@@ -6,14 +6,17 @@
 #include "path.h"
 
 /*[ crossing ]*/
-/* Epoch at which x, having been above the level, falls below it. */
-static double falls(const struct run_record *r, const double *x, double level)
+/* Row, from `from` on, where x, having been above the level, falls below it; r->rows if none. */
+static size_t falls(const struct run_record *r, const double *x, size_t from, double level)
 {
-    size_t above = 0;
-    while (above < r->rows && !(x[above] > level))
-        above++;
-    const size_t i = above + path_falls_below(x + above, r->rows - above, level);
-    return i < r->rows ? (double)r->row[i].epoch : INFINITY;
+    while (from < r->rows && !(x[from] > level))
+        from++;
+    return from + path_falls_below(x + from, r->rows - from, level);
+}
+
+static double epoch_of(const struct run_record *r, size_t row)
+{
+    return row < r->rows ? (double)r->row[row].epoch : INFINITY;
 }
 
 double drift_ratio(double crossing, double other)
@@ -37,11 +40,11 @@ static double mean_between(const struct run_record *r, const double *x, double f
     return sum / n;
 }
 
-/*[ measure ]*/
 struct drift drift_of(const struct run_record *r, size_t l, const struct drift_rule *rule)
 {
     double mean[RUN_MAX_ROWS], deviation[RUN_MAX_ROWS], error[RUN_MAX_ROWS];
-    double snr[RUN_MAX_ROWS], log_snr[RUN_MAX_ROWS], by_trace[RUN_MAX_ROWS];
+    double snr[RUN_MAX_ROWS], log_snr[RUN_MAX_ROWS];
+    double spectral_mean[RUN_MAX_ROWS], trace[RUN_MAX_ROWS], by_trace[RUN_MAX_ROWS];
     for (size_t i = 0; i < r->rows; i++) {
         const struct run_row *row = &r->row[i];
         const struct train_gradient g = row->gradient[l];
@@ -49,28 +52,38 @@ struct drift drift_of(const struct run_record *r, size_t l, const struct drift_r
         deviation[i] = g.deviation / row->weight_norm[l];
         snr[i] = g.mean / g.deviation;
         log_snr[i] = log(snr[i]);
-        by_trace[i] = g.mean / (g.deviation * g.deviation);
+        spectral_mean[i] = g.mean / row->spectral_norm[l];
+        trace[i] = g.deviation * g.deviation / row->spectral_norm[l];
+        by_trace[i] = spectral_mean[i] / trace[i];
         error[i] = 1.0 - row->train_accuracy;
     }
+    const size_t late = falls(r, snr, path_peak(snr, r->rows), rule->snr), end = r->rows - 1;
     const double log_end = mean_between(r, log_snr, 0.5, 1.0);
     struct drift d = {
-        .crossing = falls(r, snr, rule->snr),
+        .crossing = epoch_of(r, falls(r, snr, 0, rule->snr)),
         .peak = fall_of(r, l).peak_epoch,
-        .fitted = falls(r, error, rule->error),
-        .trace_crossing = falls(r, by_trace, rule->snr),
+        .fitted = epoch_of(r, falls(r, error, 0, rule->error)),
+        .late = epoch_of(r, late),
+        .late_error = error[late < end ? late : end],
         .mean_start = mean[0],
-        .deviation_start = deviation[0],
         .mean_end = mean_between(r, mean, 0.5, 1.0),
-        .deviation_end = mean_between(r, deviation, 0.5, 1.0),
+        .deviation_start = deviation[0],
+        .deviation_most = deviation[path_peak(deviation, r->rows)],
         .snr_end = exp(log_end),
         .settling = exp(log_end - mean_between(r, log_snr, 0.25, 0.5)),
-        .growth = r->row[r->rows - 1].weight_norm[l] / r->row[0].weight_norm[l],
+        .growth = r->row[end].weight_norm[l] / r->row[0].weight_norm[l],
+        .spectral_start = spectral_mean[0],
+        .spectral_end = mean_between(r, spectral_mean, 0.5, 1.0),
+        .trace_start = trace[0],
+        .trace_most = trace[path_peak(trace, r->rows)],
+        .trace_crossing = epoch_of(r, falls(r, by_trace, 0, rule->snr)),
     };
     d.by_peak = drift_ratio(d.crossing, d.peak);
     d.by_fitted = drift_ratio(d.crossing, d.fitted);
+    d.late_by_peak = drift_ratio(d.late, d.peak);
+    d.late_by_fitted = drift_ratio(d.late, d.fitted);
     return d;
 }
-/*[ end ]*/
 
 /*[ verdict ]*/
 enum verdict drift_verdict_crossing(const size_t *passed, size_t networks, size_t hidden,

@@ -21,18 +21,23 @@ struct drift_rule {
     size_t layers;   /* last hidden layers whose epochs are compared */
 };
 
-/* Norms are over the norm of the layer's weights.  The end is the mean over the last octave of the
- * training, the epochs beyond half of it; the mean of a ratio is that of its logarithm. */
+/* The end is the mean over the last octave of the training, the epochs beyond half of it; the mean of
+ * a ratio is that of its logarithm.  A layer may dip below the level for a few epochs before its drift
+ * begins; the late crossing is the first one after the largest signal-to-noise ratio. */
 struct drift {
-    double crossing;           /* the signal-to-noise ratio, above the level, falls below */
+    double crossing;           /* the signal-to-noise ratio, above the level before, falls below */
     double peak;               /* of I(X;T) */
     double fitted;             /* the error rate falls below its level */
     double by_peak, by_fitted; /* crossing over peak and over fitted, drift_ratio */
-    double trace_crossing;     /* the mean falls below the square of the deviation */
-    double mean_start, deviation_start; /* of the gradient, over the weight norm */
-    double mean_end, deviation_end;     /* likewise, at the end */
-    double snr_end, settling; /* signal-to-noise ratio at the end, and over the octave before */
-    double growth;            /* weight norm after the last epoch over the initial one */
+    double late, late_by_peak, late_by_fitted; /* the same for the late crossing */
+    double late_error;                         /* error rate then, or after the last epoch */
+    double mean_start, mean_end;               /* of the gradient, over the weight norm */
+    double deviation_start, deviation_most;    /* likewise, and its largest value */
+    double snr_end, settling;                  /* signal-to-noise ratio; over the octave before */
+    double growth;                             /* weight norm, last over first */
+    double spectral_start, spectral_end;       /* mean over the spectral norm of the weights */
+    double trace_start, trace_most;            /* square of the deviation over that norm */
+    double trace_crossing;                     /* the mean falls below that square */
 };
 
 /* Measures layer l (0 the first hidden layer) of one network, Eq. (eq:snr). */

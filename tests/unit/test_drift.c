@@ -26,6 +26,7 @@ static void synthetic(size_t turn, size_t fitted, size_t peak)
             .information = {{epoch == peak ? 8.25 : 5.0, 0.5}},
             .gradient = {{epoch < turn ? 1.0 : 0.125, 0.5}},
             .weight_norm = {epoch < 1000 ? 4.0 : 6.0},
+            .spectral_norm = {2.0},
         };
     }
 }
@@ -39,13 +40,21 @@ START_TEST(measures)
     ck_assert_double_eq(d.fitted, 400.0);
     ck_assert_double_eq(d.by_peak, 2.0);
     ck_assert_double_eq(d.by_fitted, 0.75);
+    ck_assert_double_eq(d.late, 300.0);
+    ck_assert_double_eq(d.late_by_peak, 2.0);
+    ck_assert_double_eq(d.late_by_fitted, 0.75);
+    ck_assert_double_eq(d.late_error, 0.5);
+    ck_assert_double_eq(d.spectral_start, 0.5);
+    ck_assert_double_eq_tol(d.spectral_end, 0.0625, 1e-15);
+    ck_assert_double_eq(d.trace_start, 0.125);
+    ck_assert_double_eq(d.trace_most, 0.125);
     ck_assert_double_eq(d.trace_crossing, 300.0); /* 0.125 is below 0.25, 1 above */
     ck_assert_double_eq(d.mean_start, 0.25);
     ck_assert_double_eq(d.deviation_start, 0.125);
     ck_assert_double_eq(d.growth, 1.5);
     /* 50 rows of the last octave, the last with the larger norm */
     ck_assert_double_eq_tol(d.mean_end, (49 * 0.125 / 4 + 0.125 / 6) / 50, 1e-15);
-    ck_assert_double_eq_tol(d.deviation_end, (49 * 0.5 / 4 + 0.5 / 6) / 50, 1e-15);
+    ck_assert_double_eq(d.deviation_most, 0.125);
     ck_assert_double_eq_tol(d.snr_end, 0.25, 1e-15);
     /* of 25 rows of the octave before, 4 still have 2, 8 times as much */
     ck_assert_double_eq_tol(d.settling, pow(8.0, -4.0 / 25.0), 1e-15);
@@ -83,6 +92,23 @@ START_TEST(octaves)
 }
 END_TEST
 
+/* A dip in the first epochs is a crossing, but not the late one, which follows the largest ratio.  The
+ * largest deviation need not be the first or the last. */
+START_TEST(late_crossing)
+{
+    synthetic(300, 280, 150);
+    for (size_t i = 2; i < 6; i++)
+        record.row[i].gradient[0].mean = 0.25;
+    record.row[20].gradient[0] = (struct train_gradient){4.0, 1.0};
+    const struct drift d = drift_of(&record, 0, &rule);
+    ck_assert_double_eq(d.crossing, 20.0);
+    ck_assert_double_eq(d.late, 300.0);
+    ck_assert_double_eq_tol(d.late_error, 0.03, 1e-15);
+    ck_assert_double_eq(d.deviation_most, 0.25);
+    ck_assert_double_eq(d.trace_most, 0.5);
+}
+END_TEST
+
 /* What begins in diffusion has not turned; it may drift first and turn then. */
 START_TEST(only_from_above)
 {
@@ -102,6 +128,8 @@ START_TEST(what_never_comes)
     synthetic(2000, 2000, 0); /* drifts to the end, is never fitted, peaks in the initial weights */
     struct drift d = drift_of(&record, 0, &rule);
     ck_assert(isinf(d.crossing) && isinf(d.fitted));
+    ck_assert(isinf(d.late));
+    ck_assert_double_eq(d.late_error, 0.5);
     ck_assert(isinf(d.by_peak) && isinf(d.by_fitted));
     synthetic(300, 2000, 0);
     d = drift_of(&record, 0, &rule);
@@ -202,6 +230,7 @@ int main(void)
     const TTest *const tests[] = {measures,
                                   trace_is_no_deviation,
                                   octaves,
+                                  late_crossing,
                                   only_from_above,
                                   what_never_comes,
                                   every_verdict_on_the_crossing,
