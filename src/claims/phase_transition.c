@@ -244,7 +244,6 @@ static void measure_error(struct report *r, const char *set, const struct run_re
                     "mean final error on the test set, percent", "%s/test-error", set);
 }
 
-/*[ grid ]*/
 /* The transition of setting s: the median over its networks and their hidden layers of the crossing;
  * passed: the share of these that cross at all. */
 static struct stats_interval transition_of(double *passed, struct ensemble *e, size_t s,
@@ -263,7 +262,6 @@ static struct stats_interval transition_of(double *passed, struct ensemble *e, s
     *passed = (double)finite / (double)(p->grid_networks * hidden);
     return stats_bootstrap_groups(crossing, p->grid_networks, hidden, p->resamples, 1);
 }
-/*[ end ]*/
 
 /* The transition of every setting of the grid, and where it is nearest to the original's. */
 static void measure_grid(struct report *r, struct ensemble *e, size_t hidden,

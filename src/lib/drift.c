@@ -119,7 +119,6 @@ enum verdict drift_verdict_cause(enum verdict without_noise)
 }
 /*[ end ]*/
 
-/*[ nearest ]*/
 size_t drift_nearest(const struct stats_interval *crossing, size_t n, double wanted)
 {
     size_t nearest = n;
@@ -133,4 +132,3 @@ size_t drift_nearest(const struct stats_interval *crossing, size_t n, double wan
     }
     return nearest;
 }
-/*[ end ]*/
