@@ -12,8 +12,9 @@ stats table using 1 name 'E' nooutput
 at(e) = e < 1 ? 0.4 : e
 of(l, c) = $2 == l ? column(c) : NaN
 stored(q, l, c) = (strcol(1) eq q && $3 == l) ? column(c) : NaN
-# a deviation that was not published has no bar
-bar(c) = strcol(c) eq 'nan' ? 0 : column(c)
+# a deviation that was not published has no bar, but the mean its dot
+set datafile missing
+bar(c) = column(c) >= 0 ? column(c) : 0
 
 # where the curves are to be named; before there are ranges, which would cut them
 array X[7]; array Y[7]; array last[7]
@@ -27,16 +28,17 @@ do for [l = 1:layers] {
 set multiplot
 set logscale x
 set xrange [0.3:1.25 * E_max]
-set xtics ('0' 0.4, '1' 1, '$10$' 10, '$10^2$' 100, '$10^3$' 1000, '$10^4$' 10000)
+set xtics scale 0.5, 0 ('0' 0.4, '1' 1, '$10$' 10, '$10^2$' 100, '$10^3$' 1000, '$10^4$' 10000)
 set style fill transparent solid 0.15 noborder
 
-set lmargin at screen 0.075; set rmargin at screen 0.495
+set lmargin at screen 0.075; set rmargin at screen 0.49
 set tmargin at screen 0.975; set bmargin at screen 0.115
 set xlabel 'epoch' offset 0, 0.4
 set ylabel '$I(X;T)$ / bits' offset 1.2, 0
 set yrange [0:12.6]; set ytics 0, 4, 12; set mytics 4
 do for [l = 1:layers] {
-    set label 10 + l name(l, layers) at 3, (l == 1 ? 12.25 : l == 2 ? 11.62 : X[l] - 0.42) center \
+    # the first two stand above the line that they share
+    set label 10 + l name(l, layers) at (l == 2 ? 9 : 3), (l <= 2 ? 12.35 : X[l] - 0.42) center \
         textcolor rgb colour(l, layers)
 }
 plot for [l = 1:layers] table using (at($1)):(of(l, 3) - $4):(of(l, 3) + $4) with filledcurves \
@@ -45,16 +47,15 @@ plot for [l = 1:layers] table using (at($1)):(of(l, 3) - $4):(of(l, 3) + $4) wit
     for [l = 1:layers] cells using (at($2)):(stored('i_xt', l, 6)):(bar(7)) with yerrorbars pt 7 \
         ps 0.4 lw 1.2 lc rgb colour(l, layers)
 
-set lmargin at screen 0.575; set rmargin at screen 0.995
+set lmargin at screen 0.605; set rmargin at screen 0.995
 set bmargin at screen 0.455
-unset xlabel; set format x ''
+unset xlabel; set xtics ('' 0.4, '' 1, '' 10, '' 100, '' 1000, '' 10000)
 set ylabel '$I(T;Y)$ / bits' offset 1.6, 0
 set yrange [0:1.06]; set ytics 0, 0.25, 1; set mytics 1
 do for [l = 1:layers] {
-    set label 10 + l name(l, layers) at 3, (l <= 2 ? 10 : Y[l] + 0.06) center \
-        textcolor rgb colour(l, layers)
+    set label 10 + l name(l, layers) at (l == 2 ? 9 : 3), \
+        (l <= 2 ? 1.045 : l == 3 ? Y[l] - 0.06 : Y[l] + 0.06) center textcolor rgb colour(l, layers)
 }
-unset label 11; unset label 12
 plot for [l = 1:layers] table using (at($1)):(of(l, 5) - $6):(of(l, 5) + $6) with filledcurves \
         lc rgb colour(l, layers), \
     for [l = 1:layers] table using (at($1)):(of(l, 5)) with lines lw 1.5 lc rgb colour(l, layers), \
@@ -63,7 +64,8 @@ plot for [l = 1:layers] table using (at($1)):(of(l, 5) - $6):(of(l, 5) + $6) wit
 
 do for [l = 1:layers] { unset label 10 + l }
 set tmargin at screen 0.405; set bmargin at screen 0.115
-set xlabel 'epoch' offset 0, 0.4; set format x
+set xlabel 'epoch' offset 0, 0.4
+set xtics ('0' 0.4, '1' 1, '$10$' 10, '$10^2$' 100, '$10^3$' 1000, '$10^4$' 10000)
 set ylabel 'accuracy' offset 1.6, 0
 set yrange [0.4:1.02]; set ytics 0.5, 0.25, 1
 plot accuracy using (at($1)):($2 - $3):($2 + $3) with filledcurves lc rgb output_colour, \

@@ -22,15 +22,15 @@ set xtics 0, 4, 12; set mxtics 4
 set ytics 0, 0.25, 1
 set lmargin at screen 0.115; set rmargin at screen 0.86
 set tmargin at screen 0.97; set bmargin at screen 0.155
-eval colorbar(0.90, 0.27, 0.017, 0.55, 1., 10000.)
+eval colorbar(0.91, 0.2, 0.017, 0.5, 1., 10000.)
 set cbtics ('1' 1, '$10$' 10, '$10^2$' 100, '$10^3$' 1000, '$10^4$' 10000) scale 0 offset -0.6, 0
-set label 3 'epoch' at screen 0.915, screen 0.87 center
+set label 3 'epoch' at screen 0.925, screen 0.75 center
 set xlabel '$I(X;T)$ / bits' offset 0, 0.4
 set ylabel '$I(T;Y)$ / bits' offset 1.6, 0
 do for [l = 1:layers] {
     # the name stands below the start of the path; the first three start at one place
-    lx = l == 1 ? 12.35 : l == 2 ? 11.7 : l == 3 ? X[l] + 0.3 : X[l]
-    ly = l <= 2 ? 1.04 : Y[l] - 0.05
+    lx = l == 1 ? 12.35 : l == 2 ? 11.7 : l == 3 ? X[l] + 0.2 : X[l]
+    ly = l <= 2 ? 1.04 : l == 3 ? Y[l] - 0.06 : Y[l] - 0.05
     if (ly < 0.03) { lx = lx - 0.4; ly = 0.05 }
     set label 10 + l name(l, layers) at lx, ly center textcolor rgb colour(l, layers)
 }

@@ -163,32 +163,50 @@ double published_value(const struct run_record *r, const struct published_cell *
     return (double)NAN;
 }
 
+/* The logarithm of a standard deviation has the variance (kappa - 1)/(4n), kappa the fourth moment over
+ * the square of the second: that of our networks stands for both.  GSL's is less 3. */
+static double deviation_z(const struct published_cell *c, const double *x, size_t n, double sd,
+                          double rounding)
+{
+    if (!(sd > 0.0 && c->sd > 0.0))
+        return (double)NAN;
+    const double variance = 0.25 * (gsl_stats_kurtosis(x, 1, n) + 2.0), step = rounding / c->sd;
+    return log(sd / c->sd) /
+           sqrt(variance * (1.0 / (double)n + 1.0 / (double)c->networks) + step * step / 12.0);
+}
+
 /*[ compare ]*/
 struct published_match published_compare(const struct published_cell *c, const double *x, size_t n,
                                          double rounding)
 {
     struct published_match m = {.mean = stats_mean(x, n), .sd = stats_sd(x, n)};
     const double theirs = isnan(c->sd) ? m.sd : c->sd;
-    const double ours_n = (double)n, theirs_n = (double)c->networks;
-    m.error = sqrt(m.sd * m.sd / ours_n + theirs * theirs / theirs_n + rounding * rounding / 12.0);
+    m.error = sqrt(m.sd * m.sd / (double)n + theirs * theirs / (double)c->networks +
+                   rounding * rounding / 12.0);
     m.z = (m.mean - c->mean) / m.error;
-
-    /* The logarithm of a standard deviation has the variance (kappa - 1)/(4n), kappa the fourth moment
-     * over the square of the second: that of our networks stands for both.  GSL's is less 3. */
-    const double log_variance = 0.25 * (gsl_stats_kurtosis(x, 1, n) + 2.0);
-    const double step = rounding / c->sd;
-    m.z_sd = m.sd > 0.0 && c->sd > 0.0
-                 ? log(m.sd / c->sd) /
-                       sqrt(log_variance * (1.0 / ours_n + 1.0 / theirs_n) + step * step / 12.0)
-                 : (double)NAN;
+    m.z_sd = deviation_z(c, x, n, m.sd, rounding);
     return m;
 }
 /*[ end ]*/
 
-/*[ verdict ]*/
-enum verdict published_verdict(size_t agree, size_t cells, const struct published_rule *rule)
+void published_count(struct published_tally *t, const struct published_match *m, double rounding,
+                     const struct published_rule *rule)
 {
-    const double share = (double)agree / (double)cells;
+    if (isnan(m->z))
+        return;
+    const int agrees = fabs(m->z) <= rule->errors, open = m->sd > rounding;
+    t->cells++;
+    t->agree += (size_t)agrees;
+    t->open += (size_t)open;
+    t->open_agree += (size_t)(open && agrees);
+    t->deviations += (size_t)!isnan(m->z_sd);
+    t->deviations_agree += (size_t)(fabs(m->z_sd) <= rule->errors);
+}
+
+/*[ verdict ]*/
+enum verdict published_verdict(const struct published_tally *t, const struct published_rule *rule)
+{
+    const double share = (double)t->agree / (double)t->cells;
     return share >= rule->reproduced ? VERDICT_REPRODUCED
            : share >= rule->partly   ? VERDICT_PARTLY
                                      : VERDICT_NOT;
@@ -210,7 +228,7 @@ struct published_alike published_alike(const struct published *p, const double *
     for (size_t i = 0; i < p->n; i++)
         most = p->cell[i].networks > most ? p->cell[i].networks : most;
     double *share = malloc(draws * sizeof *share), *value = malloc(most * sizeof *value);
-    size_t *ours = malloc(most * sizeof *ours), *theirs = malloc(most * sizeof *theirs);
+    size_t *ours = calloc(most, sizeof *ours), *theirs = calloc(most, sizeof *theirs);
     if (!share || !value || !ours || !theirs)
         die("memory is short");
     gsl_rng *rng = gsl_rng_alloc(rng_philox);
@@ -221,20 +239,18 @@ struct published_alike published_alike(const struct published *p, const double *
             ours[k] = gsl_rng_uniform_int(rng, n);
             theirs[k] = gsl_rng_uniform_int(rng, n);
         }
-        size_t agree = 0, cells = 0;
+        struct published_tally t = {0};
         for (size_t i = 0; i < p->n; i++) {
             struct published_cell c = p->cell[i];
-            if (isnan(x[i]))
-                continue;
             take(value, theirs, c.networks, x + i, p->n);
             c.mean = rounding * round(stats_mean(value, c.networks) / rounding);
             c.sd = isnan(c.sd) ? c.sd : stats_sd(value, c.networks);
             take(value, ours, n, x + i, p->n);
-            agree += fabs(published_compare(&c, value, n, rounding).z) <= rule->errors;
-            cells++;
+            const struct published_match m = published_compare(&c, value, n, rounding);
+            published_count(&t, &m, rounding, rule);
         }
-        share[d] = (double)agree / (double)cells;
-        a.reproduced += published_verdict(agree, cells, rule) == VERDICT_REPRODUCED;
+        share[d] = (double)t.agree / (double)t.cells;
+        a.reproduced += published_verdict(&t, rule) == VERDICT_REPRODUCED;
     }
     a.reproduced /= (double)draws;
     gsl_sort(share, 1, draws);

@@ -59,7 +59,7 @@ struct published_match {
     double z_sd;
 };
 
-/* Compares our values x[n], n >= 2, with a cell, Eq. (eq:z).  Where the published standard deviation
+/* Compares our values x[n], n >= 2, with a cell, Eq. (eq:z); all is NaN if they are.  Where the published standard deviation
  * is missing, ours stands for both.  `rounding` is the step of the published digits, above 0: a
  * rounded mean is off by a uniform error of variance rounding^2/12. */
 struct published_match published_compare(const struct published_cell *c, const double *x, size_t n,
@@ -71,8 +71,19 @@ struct published_rule {
     double errors, reproduced, partly;
 };
 
-/* From how many cells agree. */
-enum verdict published_verdict(size_t agree, size_t cells, const struct published_rule *rule);
+/* How many cells agree. */
+struct published_tally {
+    size_t cells, agree;                 /* all, but for those that are NaN */
+    size_t open, open_agree;             /* where our networks differ by more than rounding */
+    size_t deviations, deviations_agree; /* with a z_sd, and that at most `errors` */
+};
+
+/* Counts one more cell. */
+void published_count(struct published_tally *t, const struct published_match *m, double rounding,
+                     const struct published_rule *rule);
+
+/* From how many of all cells agree. */
+enum verdict published_verdict(const struct published_tally *t, const struct published_rule *rule);
 
 /* What the rule says of two groups of networks that are alike. */
 struct published_alike {

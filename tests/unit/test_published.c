@@ -171,6 +171,12 @@ START_TEST(compares_means)
     const double same[] = {12.0, 12.0, 12.0};
     c = cell(12.0, (double)NAN, 20);
     ck_assert_double_eq(published_compare(&c, same, 3, 0.001).z, 0.0);
+    const double none[] = {(double)NAN, (double)NAN, (double)NAN};
+    c = cell(12.0, 0.5, 20);
+    m = published_compare(&c, none, 3, 0.001);
+    ck_assert_double_nan(m.mean);
+    ck_assert_double_nan(m.z);
+    ck_assert_double_nan(m.z_sd);
     c = cell(11.999, 0.0, 20);
     ck_assert_double_eq_tol(published_compare(&c, same, 3, 0.001).z, sqrt(12.0), 1e-9);
 }
@@ -258,14 +264,39 @@ END_TEST
 
 static const struct published_rule rule = {.errors = 2.0, .reproduced = 0.9, .partly = 0.7};
 
+static enum verdict verdict_of_count(size_t agree, size_t cells)
+{
+    const struct published_tally t = {.cells = cells, .agree = agree};
+    return published_verdict(&t, &rule);
+}
+
 START_TEST(every_verdict_by_count)
 {
-    ck_assert_int_eq(published_verdict(40, 40, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(published_verdict(36, 40, &rule), VERDICT_REPRODUCED); /* 90 % */
-    ck_assert_int_eq(published_verdict(35, 40, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(published_verdict(28, 40, &rule), VERDICT_PARTLY); /* 70 % */
-    ck_assert_int_eq(published_verdict(27, 40, &rule), VERDICT_NOT);
-    ck_assert_int_eq(published_verdict(0, 40, &rule), VERDICT_NOT);
+    ck_assert_int_eq(verdict_of_count(40, 40), VERDICT_REPRODUCED);
+    ck_assert_int_eq(verdict_of_count(36, 40), VERDICT_REPRODUCED); /* 90 % */
+    ck_assert_int_eq(verdict_of_count(35, 40), VERDICT_PARTLY);
+    ck_assert_int_eq(verdict_of_count(28, 40), VERDICT_PARTLY); /* 70 % */
+    ck_assert_int_eq(verdict_of_count(27, 40), VERDICT_NOT);
+    ck_assert_int_eq(verdict_of_count(0, 40), VERDICT_NOT);
+}
+END_TEST
+
+/* The edge of two standard errors counts as within; a cell that is NaN does not count at all. */
+START_TEST(counts)
+{
+    static const struct published_match match[] = {
+        {.sd = 0.5, .z = 2.0, .z_sd = -2.0},          {.sd = 0.5, .z = -2.1, .z_sd = 2.1},
+        {.sd = 0.001, .z = 1.0, .z_sd = (double)NAN}, {.sd = 0.0, .z = 3.0, .z_sd = (double)NAN},
+        {.sd = 0.5, .z = (double)NAN, .z_sd = 0.0},   {.sd = 0.002, .z = 0.0, .z_sd = (double)NAN}};
+    struct published_tally t = {0};
+    for (size_t i = 0; i < sizeof match / sizeof *match; i++)
+        published_count(&t, &match[i], 0.001, &rule);
+    ck_assert_uint_eq(t.cells, 5);
+    ck_assert_uint_eq(t.agree, 3);
+    ck_assert_uint_eq(t.open, 3);
+    ck_assert_uint_eq(t.open_agree, 2);
+    ck_assert_uint_eq(t.deviations, 2);
+    ck_assert_uint_eq(t.deviations_agree, 1);
 }
 END_TEST
 
@@ -279,7 +310,7 @@ START_TEST(every_verdict_from_networks)
     uint64_t state = 1;
     double x[NETWORKS];
     for (size_t off = 0; off <= CELLS; off++) {
-        size_t agree = 0;
+        struct published_tally t = {0};
         for (size_t i = 0; i < CELLS; i++) {
             struct published_cell c = cell(i < off ? 4.0 : 3.0, 0.1, 20);
             c.epoch = 1002;
@@ -288,10 +319,12 @@ START_TEST(every_verdict_from_networks)
                 r = network(3.0 + 0.1 * normal(&state), 0.0, 0.0);
                 x[k] = published_value(&r, &c);
             }
-            agree += fabs(published_compare(&c, x, NETWORKS, 0.001).z) <= rule.errors;
+            const struct published_match m = published_compare(&c, x, NETWORKS, 0.001);
+            published_count(&t, &m, 0.001, &rule);
         }
-        ck_assert_uint_eq(agree, CELLS - off);
-        ck_assert_int_eq(published_verdict(agree, CELLS, &rule), expected[off]); /* 0: not */
+        ck_assert_uint_eq(t.cells, CELLS);
+        ck_assert_uint_eq(t.agree, CELLS - off);
+        ck_assert_int_eq(published_verdict(&t, &rule), expected[off]); /* 0: not */
     }
 }
 END_TEST
@@ -389,6 +422,7 @@ int main(void)
                                   alike_is_standard_normal,
                                   finds_values,
                                   every_verdict_by_count,
+                                  counts,
                                   every_verdict_from_networks,
                                   alike_one_cell,
                                   alike_many_cells,
