@@ -53,7 +53,7 @@ unset xlabel; set xtics ('' 0.4, '' 1, '' 10, '' 100, '' 1000, '' 10000)
 set ylabel '$I(T;Y)$ / bits' offset 1.6, 0
 set yrange [0:1.06]; set ytics 0, 0.25, 1; set mytics 1
 do for [l = 1:layers] {
-    set label 10 + l name(l, layers) at (l == 2 ? 9 : 3), \
+    set label 10 + l name(l, layers) at (l == 2 || l == layers ? 9 : 3), \
         (l <= 2 ? 1.045 : l == 3 ? Y[l] - 0.06 : Y[l] + 0.06) center textcolor rgb colour(l, layers)
 }
 plot for [l = 1:layers] table using (at($1)):(of(l, 5) - $6):(of(l, 5) + $6) with filledcurves \

@@ -331,7 +331,7 @@ END_TEST
 
 /* ---- groups that are alike ---- */
 
-enum { ALIKE_NETWORKS = 50, ALIKE_DRAWS = 20000 };
+enum { ALIKE_NETWORKS = 50, ALIKE_DRAWS = 4000 };
 
 /* n cells, all with the same values in a network if `together`. */
 static void alike_values(struct published *p, double *x, size_t n, int together)
