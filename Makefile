@@ -28,12 +28,14 @@ $(error SCALE=$(SCALE) is unknown: wanted full or quick)
 endif
 
 # ---- what there is: one name a claim, and the files its program writes ----
-CLAIMS := task compression phase_transition
+CLAIMS := task compression phase_transition as_coded
 DATA_task := task.num task.tsv task_classes.tsv task_rule.tsv task_solid.tsv
 DATA_compression := compression.num compression.tsv compression_crossings.tsv \
   compression_moments.tsv compression_networks.tsv
 DATA_phase_transition := phase_transition.num phase_transition.tsv phase_transition_networks.tsv \
   phase_transition_settings.tsv
+DATA_as_coded := as_coded.num as_coded.tsv as_coded_accuracy.tsv as_coded_cells.tsv \
+  as_coded_networks.tsv
 
 # The modules that decide the bytes of a run: their text, without comments, is the engine.
 ENGINE_MODULES := lanes rng task net train information layers run
@@ -175,7 +177,7 @@ $(foreach t,$(TOOLS),$(BUILD)/bin/$(notdir $t)): $(BUILD)/bin/%: $$(wildcard tes
 
 # ---- data: each program writes its files, trains what the run store lacks, prints its result ----
 define data-rule
-$(call data-of,$1) &: $(BUILD)/bin/$1 | $D/ $B/
+$(call data-of,$1) &: $(BUILD)/bin/$1 $(wildcard data/reference/$1.tsv) | $D/ $B/
 	@$(BUILD)/bin/$1 --scale $(SCALE) --threads $(THREADS) --runs-dir $B/runs --data-dir $D \
 	  >$B/$1.txt.new
 	@mv $B/$1.txt.new $B/$1.txt
