@@ -215,7 +215,7 @@ accept: $(NUMBERS) ## take the present numbers as expected, in tests/ and in the
 	  mv $(EXPECTED)/$$c.tsv.new $(EXPECTED)/$$c.tsv; \
 	done
 	@cd $B/runs; grep -lx 'engine $(shell cut -d '"' -f2 $(BUILD)/engine.h 2>/dev/null)' */config.txt | \
-	  sed 's|config.txt$$|*.tsv|' | (while read -r records; do ls $$records; done) | sort -V | \
+	  sed 's|/config.txt$$||' | xargs -r -I{} find {} -name '[0-9]*.tsv' | sort -V | \
 	  xargs -r sha256sum >$(CURDIR)/$(EXPECTED)/runs.sha256
 	@if [[ $(SCALE) == full ]]; then \
 	  for t in $(TEXT); do \

@@ -333,7 +333,7 @@ static void judge(struct report *r, struct layer layer[GRID][NET_MAX_LAYERS], si
                    "it turns when compression starts and when the training error becomes small");
     verdict_report(r, without_noise, "full-batch/verdict",
                    "without noise, the last hidden layers compress for most of the training");
-    verdict_report(r, drift_verdict_cause(without_noise), "verdict-cause",
+    verdict_report(r, fall_without_noise(without_noise), "verdict-cause",
                    "the noise of the gradient is the cause of compression");
 }
 

@@ -110,13 +110,6 @@ enum verdict drift_verdict_timing(const struct stats_interval *by_peak,
             (size_t)within(by_peak[l], rule->factor) + (size_t)within(by_fitted[l], rule->factor);
     return verdict_of(held, 2 * rule->layers);
 }
-
-enum verdict drift_verdict_cause(enum verdict without_noise)
-{
-    return without_noise == VERDICT_REPRODUCED ? VERDICT_NOT
-           : without_noise == VERDICT_NOT      ? VERDICT_REPRODUCED
-                                               : VERDICT_PARTLY;
-}
 /*[ end ]*/
 
 size_t drift_nearest(const struct stats_interval *crossing, size_t n, double wanted)

@@ -58,10 +58,6 @@ enum verdict drift_verdict_timing(const struct stats_interval *by_peak,
                                   const struct stats_interval *by_fitted, size_t hidden,
                                   const struct drift_rule *rule);
 
-/* The verdict on its cause, from claim i's verdict on networks that are trained without noise: if
- * they compress all the same, noise is not the cause; if they do not, it is. */
-enum verdict drift_verdict_cause(enum verdict without_noise);
-
 /* Index of the crossing (n) that is nearest to the epoch wanted, by the logarithm of their ratio, the
  * first of several; n if none ever comes. */
 size_t drift_nearest(const struct stats_interval *crossing, size_t n, double wanted);

@@ -206,14 +206,6 @@ START_TEST(at_the_edge_of_the_factor)
 }
 END_TEST
 
-START_TEST(every_verdict_on_the_cause)
-{
-    ck_assert_int_eq(drift_verdict_cause(VERDICT_REPRODUCED), VERDICT_NOT);
-    ck_assert_int_eq(drift_verdict_cause(VERDICT_PARTLY), VERDICT_PARTLY);
-    ck_assert_int_eq(drift_verdict_cause(VERDICT_NOT), VERDICT_REPRODUCED);
-}
-END_TEST
-
 /* By hand: 350 is nearer to 500 than to 200 by their ratio, not by their difference. */
 START_TEST(nearest)
 {
@@ -236,7 +228,6 @@ int main(void)
                                   every_verdict_on_the_crossing,
                                   every_verdict_on_the_time,
                                   at_the_edge_of_the_factor,
-                                  every_verdict_on_the_cause,
                                   nearest};
     return unit_run("drift", tests, sizeof tests / sizeof *tests);
 }
