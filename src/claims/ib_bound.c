@@ -72,6 +72,10 @@ static void report_bound(struct report *r, FILE *curve, FILE *frontier, const st
     report_number(r, gamma, "%.2f", "gamma of the rule", "%s/gamma", name);
     report_number(r, b->source->i_xy, "%.4f", "I(X;Y), bits", "%s/i_xy", name);
     report_number(r, gap, "%.1e", "largest certificate gap, bits", "%s/gap", name);
+    const struct bottleneck_point *last = &b->point[b->n - 1];
+    report_number(r, last->i_x, "%.2f", "I(X;T) of the last point, bits", "%s/last/i_x", name);
+    report_number(r, b->source->i_xy - last->i_y, "%.1e", "I(X;Y) - I(T;Y) of the last point, bits",
+                  "%s/last/lost", name);
     report_number(r, bottleneck_height(b->source, b->point, b->n, 1.0).high, "%.4f",
                   "I(T;Y) of the curve at I(X;T) = 1 bit, bits", "%s/at-one-bit", name);
     for (size_t i = 0; i < sizeof params.known / sizeof *params.known; i++) {
@@ -157,15 +161,20 @@ static void compare(struct stats_interval *ratio, struct report *r, const struct
     }
 }
 
-/* The share of right labels of the best answer to every pattern, and of always the same answer. */
-static void report_accuracies(struct report *r, const struct task *task)
+/* What the task permits: the bits that name a class; the share of right labels of the best answer to
+ * every pattern, and of always the same answer. */
+static void report_task(struct report *r, const struct task *task)
 {
-    double best = 0.0, ones = 0.0;
+    double size[TASK_CLASSES], best = 0.0, ones = 0.0;
+    for (size_t c = 0; c < TASK_CLASSES; c++)
+        size[c] = task->size[c];
     for (size_t k = 0; k < TASK_PATTERNS; k++) {
         const double p = (double)task->py_x[k];
         best += fmax(p, 1.0 - p) / TASK_PATTERNS;
         ones += p / TASK_PATTERNS;
     }
+    report_number(r, information_entropy(size, TASK_CLASSES), "%.2f", "H(class), bits",
+                  "class-entropy");
     report_number(r, best, "%.3f", "accuracy of the best answers", "best-accuracy");
     report_number(r, fmax(ones, 1.0 - ones), "%.3f", "accuracy of always the same answer",
                   "chance");
@@ -286,7 +295,7 @@ int main(int argc, char **argv)
     }
     file_commit(&layers);
     file_commit(&networks);
-    report_accuracies(&report, task);
+    report_task(&report, task);
 
     /* Judge. */
     judge(&report, set, scale);

@@ -16,21 +16,21 @@ static void *room(size_t n, size_t size)
 
 const struct bound_name bound_name[BOUND_QUANTITIES] = {
     [BOUND_I_XT] = {"i_xt", "%.2f", "mean I(X;T), bits", STATS_MEAN},
-    [BOUND_I_TY] = {"i_ty", "%.3f", "mean I(T;Y), bits", STATS_MEAN},
-    [BOUND_BELOW] = {"below", "%.3f", "mean distance below the curve, bits about Y", STATS_MEAN},
+    [BOUND_I_TY] = {"i_ty", "%.4f", "mean I(T;Y), bits", STATS_MEAN},
+    [BOUND_BELOW] = {"below", "%.4f", "mean distance below the curve, bits about Y", STATS_MEAN},
     [BOUND_RIGHT] = {"right", "%.2f", "mean distance right of it, bits about X", STATS_MEAN},
-    [BOUND_BELOW_FRONTIER] = {"below-frontier", "%.3f",
+    [BOUND_BELOW_FRONTIER] = {"below-frontier", "%.4f",
                               "mean distance below the deterministic frontier, bits", STATS_MEAN},
     [BOUND_RIGHT_FRONTIER] = {"right-frontier", "%.2f", "mean distance right of it, bits",
                               STATS_MEAN},
-    [BOUND_BETA] = {"beta", "%.1f", "median beta of least divergence", STATS_MEDIAN},
+    [BOUND_BETA] = {"beta", "%.3g", "median beta of least divergence", STATS_MEDIAN},
     [BOUND_DIVERGENCE] = {"divergence", "%.2f", "median of the least divergence, bits",
                           STATS_MEDIAN},
     [BOUND_SHARE] = {"share", "%.3f", "mean share of it in I(X;T)", STATS_MEAN},
     [BOUND_DIVIDED] = {"divided", "%.2f", "mean H(T|class), bits", STATS_MEAN},
     [BOUND_CLASS_SHARE] = {"class-share", "%.3f", "mean share of the rest in I(class;T)",
                            STATS_MEAN},
-    [BOUND_REVERSE_BETA] = {"reverse-beta", "%.1f",
+    [BOUND_REVERSE_BETA] = {"reverse-beta", "%.4g",
                             "median beta by the measure of the released program", STATS_MEDIAN}};
 
 /* ---- the bound ---- */
@@ -106,10 +106,10 @@ void bound_explain(struct bound_layer *m, const struct bound *b, const struct ta
     m->of[BOUND_SHARE] = i_xt > 0.0 ? divergence / i_xt : 0.0;
     m->of[BOUND_DIVIDED] = divided;
     m->of[BOUND_CLASS_SHARE] = i_classes > 1e-9 ? (divergence - divided) / i_classes : 0.0;
-    m->of[BOUND_REVERSE_BETA] =
-        reverse->steps > 0
-            ? encoder_reverse_beta(layer, reverse->steps, reverse->low, reverse->high)
-            : (double)NAN;
+    m->of[BOUND_REVERSE_BETA] = (double)NAN;
+    if (reverse->steps > 0)
+        m->of[BOUND_REVERSE_BETA] =
+            encoder_reverse_beta(layer, reverse->steps, reverse->low, reverse->high);
     encoder_free(layer);
     free(count);
 }
