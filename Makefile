@@ -28,10 +28,11 @@ $(error SCALE=$(SCALE) is unknown: wanted full or quick)
 endif
 
 # ---- what there is: one name a claim, and the files its program writes ----
-CLAIMS := task compression sample_size
+CLAIMS := task compression critical sample_size
 DATA_task := task.num task.tsv task_classes.tsv task_rule.tsv task_solid.tsv
 DATA_compression := compression.num compression.tsv compression_crossings.tsv \
   compression_moments.tsv compression_networks.tsv
+DATA_critical := critical.num critical.tsv critical_networks.tsv critical_transitions.tsv
 DATA_sample_size := sample_size.num sample_size.tsv sample_size_accuracy.tsv sample_size_bound.tsv \
   sample_size_networks.tsv
 

@@ -158,7 +158,7 @@ static void write_trends(struct stats_interval over[TRENDS], struct report *r, F
     static networks value[TRENDS];
     double mean[MOST_SIZES];
     for (size_t k = 0; k < p->networks; k++) {
-        double i_xt[MOST_SIZES], i_ty[MOST_SIZES];
+        double i_xt[MOST_SIZES] = {0}, i_ty[MOST_SIZES] = {0};
         for (size_t s = 0; s < p->sizes; s++) {
             i_xt[s] = size[s].value[l][I_XT][k];
             i_ty[s] = size[s].value[l][I_TY][k];
