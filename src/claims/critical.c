@@ -24,6 +24,7 @@ static const struct params {
     double beta_high, precision; /* relative, of the beta of a transition */
     size_t betas, limit;         /* at which steps are counted, and the most that are counted */
     double tolerance;            /* largest change of a p(t|x) in the last step */
+    double caught;               /* more bits above the optimum than this are another optimum */
     double closer;               /* a second distance from a transition, as a share of its beta */
     struct critical_rule rule;   /* see lib/critical.h */
 } full = {.networks = 50,
@@ -37,6 +38,7 @@ static const struct params {
           .betas = 600,
           .limit = 100000,
           .tolerance = 1e-8,
+          .caught = 1e-7,
           .closer = 0.003,
           .rule = {.near = 0.01, .times = 3.0, .ratio = 0.5, .share = 0.5, .layers = 2}},
   quick = {.networks = 6,
@@ -50,6 +52,7 @@ static const struct params {
            .betas = 40,
            .limit = 2000,
            .tolerance = 1e-6,
+           .caught = 1e-5,
            .closer = 0.003,
            .rule = {.near = 0.01, .times = 3.0, .ratio = 0.5, .share = 0.5, .layers = 2}};
 /*[ end ]*/
@@ -69,6 +72,7 @@ struct spectrum {
     struct bottleneck *source;
     struct critical_spectrum found;
     struct critical_peak peak[CRITICAL_MAX], closer[CRITICAL_MAX];
+    double highest[CRITICAL_MAX]; /* beta of the most steps around each transition */
 };
 
 /* A number of a source, a transition or a layer. */
@@ -114,9 +118,13 @@ static void count_steps(struct spectrum *s, FILE *f, const char *name, const str
     size_t steps[MOST_BETAS];
     for (size_t i = 0; i < p->betas; i++)
         beta[i] = pow(p->beta_high, (double)i / (double)(p->betas - 1));
-    critical_steps(steps, s->source, beta, p->betas, p->tolerance, p->limit, threads);
+    critical_steps(steps, NULL, s->source, beta, p->betas, p->tolerance, p->limit, threads);
     for (size_t i = 0; i < p->betas; i++)
         fprintf(f, "%s\t%.9g\t%zu\n", name, beta[i], steps[i]);
+    size_t at[CRITICAL_MAX];
+    critical_highest(at, beta, steps, p->betas, s->found.beta, s->found.n);
+    for (size_t i = 0; i < s->found.n; i++)
+        s->highest[i] = at[i] < p->betas ? beta[at[i]] : NAN;
     critical_peaks(s->peak, s->source, s->found.beta, s->found.n, p->rule.near, p->tolerance,
                    p->limit, threads);
     critical_peaks(s->closer, s->source, s->found.beta, s->found.n, p->closer, p->tolerance,
@@ -124,8 +132,10 @@ static void count_steps(struct spectrum *s, FILE *f, const char *name, const str
 }
 
 /* The transitions: a row each, numbers for the text, and a line on stdout. */
-static void write_transitions(const struct spectrum *s, struct report *r, FILE *f, const char *name)
+static void write_transitions(const struct spectrum *s, struct report *r, FILE *f, const char *name,
+                              const struct params *p)
 {
+    size_t slow = 0, caught = 0;
     for (size_t i = 0; i < s->found.n; i++) {
         const struct transition *t = &s->found.transition[i];
         const struct critical_peak *peak = &s->peak[i], *closer = &s->closer[i];
@@ -141,10 +151,15 @@ static void write_transitions(const struct spectrum *s, struct report *r, FILE *
             {(double)closer->above, "%.0f", "steps closer above it", "closer-above"},
             {(double)middle, "%.0f", "steps half way to the next, the more of the two", "middle"},
             {critical_times(peak), "%.1f", "times slower close to it", "times"},
-            {critical_times(closer), "%.1f", "times slower closer to it", "times-closer"}};
+            {critical_times(closer), "%.1f", "times slower closer to it", "times-closer"},
+            {100.0 * (s->highest[i] / s->found.beta[i] - 1.0), "%+.1f",
+             "% of its beta from it to the most steps", "shift"},
+            {peak->excess, "%.0e", "distance from the optimum close above it, bits", "excess"}};
         char path[32];
         snprintf(path, sizeof path, "%s/c%zu", name, i + 1);
         report_numbers(r, number, sizeof number / sizeof *number, path);
+        slow += critical_times(peak) > p->rule.times;
+        caught += peak->excess > p->caught;
         fprintf(f, "%s\t%zu\t%.9g\t%.9g\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\n", name, i + 1,
                 s->found.beta[i], t->r, t->before, t->after, peak->below, peak->above,
                 closer->below, closer->above, peak->middle_before, peak->middle_after);
@@ -152,6 +167,11 @@ static void write_transitions(const struct spectrum *s, struct report *r, FILE *
                s->found.beta[i], t->r, t->before, t->after, peak->below, peak->above, closer->below,
                closer->above, middle, critical_times(peak));
     }
+    report_number(r, (double)slow, "%.0f", "transitions that slow the iteration down", "%s/slow",
+                  name);
+    report_number(r, (double)caught, "%.0f",
+                  "transitions above which the iteration ends in another optimum", "%s/caught",
+                  name);
 }
 
 /* beta of every layer of network k of a set. */
@@ -255,19 +275,15 @@ int main(int argc, char **argv)
     printf(
         "rule   #        beta   p(y=1|t)  clusters  steps 1 %% off   closer off  middle   times\n");
     struct critical_peak peak[SOURCES * CRITICAL_MAX];
-    size_t peaks = 0, held[SOURCES] = {0};
+    size_t peaks = 0;
     for (size_t i = 0; i < SOURCES; i++) {
         struct spectrum *s = &spectrum[i];
         s->source = source_alloc(task, i == TASK ? task->gamma : p->gamma);
         find_transitions(s, &report, source_name[i], p);
         count_steps(s, steps.stream, source_name[i], p, cli.threads);
-        write_transitions(s, &report, transitions.stream, source_name[i]);
-        for (size_t k = 0; k < s->found.n; k++) {
+        write_transitions(s, &report, transitions.stream, source_name[i], p);
+        for (size_t k = 0; k < s->found.n; k++)
             peak[peaks++] = s->peak[k];
-            held[i] += critical_times(&s->peak[k]) > p->rule.times;
-        }
-        report_number(&report, (double)held[i], "%.0f", "transitions that slow the iteration down",
-                      "%s/slow", source_name[i]);
     }
     file_commit(&steps);
     file_commit(&transitions);

@@ -45,15 +45,16 @@ static const struct params {
            .rule = {.low = .20, .high = .60, .bits = 0.1, .layers = 2}};
 /*[ end ]*/
 
-/* What is measured on one layer of one network at one size. */
-enum quantity { I_XT, I_TY, BELOW, RIGHT, QUANTITIES };
+/* What is measured on one layer of one network at one size; the bend needs the others, too. */
+enum quantity { I_XT, I_TY, BELOW, RIGHT, BEND, QUANTITIES };
 static const struct {
     const char *name, *format, *meaning;
 } quantity[QUANTITIES] = {
     [I_XT] = {"i-xt", "%.2f", "mean I(X;T), bits"},
     [I_TY] = {"i-ty", "%.3f", "mean I(T;Y), bits"},
     [BELOW] = {"below", "%.3f", "mean distance below the bound, bits of I(T;Y)"},
-    [RIGHT] = {"right", "%.2f", "mean distance to the right of the bound, bits of I(X;T)"}};
+    [RIGHT] = {"right", "%.2f", "mean distance to the right of the bound, bits of I(X;T)"},
+    [BEND] = {"bend", "%+.2f", "mean I(X;T) less that at the middle sizes, bits"}};
 
 /* What is measured on one layer of one network over all sizes. */
 enum trend { SMALL, LARGE, GAIN, ORDER, TRENDS };
@@ -124,49 +125,67 @@ static void name_of(char name[8], double share)
     snprintf(name, 8, "p%02.0f", 100.0 * share);
 }
 
-/* The means of a size: a row per layer, numbers for the text. */
-static void write_size(struct report *r, FILE *layers_file, FILE *accuracy_file,
-                       const struct size *size, double share, size_t layers, const struct params *p)
+/* The bend of layer l in all networks. */
+static void measure_bend(struct size *size, size_t l, const struct params *p)
 {
-    char name[8];
-    name_of(name, share);
-    for (size_t l = 0; l < layers; l++) {
-        fprintf(layers_file, "%.9g\t%zu", share, l + 1);
+    for (size_t k = 0; k < p->networks; k++) {
+        double i_xt[MOST_SIZES] = {0}, bend[MOST_SIZES];
+        for (size_t s = 0; s < p->sizes; s++)
+            i_xt[s] = size[s].value[l][I_XT][k];
+        bend_of(bend, i_xt, p->share, p->sizes, &p->rule);
+        for (size_t s = 0; s < p->sizes; s++)
+            size[s].value[l][BEND][k] = bend[s];
+    }
+}
+
+/* The means of layer l at each size: a row each, numbers for the text. */
+static void write_layer(struct report *r, FILE *f, const struct size *size, size_t l,
+                        const struct params *p)
+{
+    for (size_t s = 0; s < p->sizes; s++) {
+        char name[8];
+        name_of(name, p->share[s]);
+        fprintf(f, "%.9g\t%zu", p->share[s], l + 1);
         for (size_t q = 0; q < QUANTITIES; q++) {
             const struct stats_interval x =
-                stats_bootstrap(size->value[l][q], p->networks, STATS_MEAN, p->resamples, 1);
-            fprintf(layers_file, "\t%.9g\t%.9g\t%.9g", x.value, x.low, x.high);
+                stats_bootstrap(size[s].value[l][q], p->networks, STATS_MEAN, p->resamples, 1);
+            fprintf(f, "\t%.9g\t%.9g\t%.9g", x.value, x.low, x.high);
             report_interval(r, x, quantity[q].format, quantity[q].meaning, "%s/t%zu/%s", name,
                             l + 1, quantity[q].name);
         }
-        fputc('\n', layers_file);
+        fputc('\n', f);
     }
+}
+
+static void write_accuracy(struct report *r, FILE *f, const struct size *size, double share,
+                           const struct params *p)
+{
+    char name[8];
+    name_of(name, share);
     const struct stats_interval train = stats_bootstrap(size->train, p->networks, STATS_MEAN,
                                                         p->resamples, 1),
                                 test = stats_bootstrap(size->test, p->networks, STATS_MEAN,
                                                        p->resamples, 1);
-    fprintf(accuracy_file, "%.9g\t%.9g\t%.9g\t%.9g\t%.9g\t%.9g\t%.9g\n", share, train.value,
-            train.low, train.high, test.value, test.low, test.high);
+    fprintf(f, "%.9g\t%.9g\t%.9g\t%.9g\t%.9g\t%.9g\t%.9g\n", share, train.value, train.low,
+            train.high, test.value, test.low, test.high);
     report_interval(r, train, "%.3f", "mean accuracy on the training set", "%s/train", name);
     report_interval(r, test, "%.3f", "mean accuracy on the other patterns", "%s/test", name);
 }
 
-/* One layer over the sizes: its trends, the size of least I(X;T), and a line on stdout. */
+/* Layer l over the sizes: its trends, the size of least I(X;T), and a line on stdout. */
 static void write_trends(struct stats_interval over[TRENDS], struct report *r, FILE *f,
                          const struct size *size, size_t l, const struct params *p)
 {
     static networks value[TRENDS];
+    const size_t last = p->sizes - 1;
     double mean[MOST_SIZES];
     for (size_t k = 0; k < p->networks; k++) {
-        double i_xt[MOST_SIZES] = {0}, i_ty[MOST_SIZES] = {0};
-        for (size_t s = 0; s < p->sizes; s++) {
-            i_xt[s] = size[s].value[l][I_XT][k];
+        double i_ty[MOST_SIZES] = {0};
+        for (size_t s = 0; s < p->sizes; s++)
             i_ty[s] = size[s].value[l][I_TY][k];
-        }
-        const struct bend bend = bend_of(i_xt, p->share, p->sizes, &p->rule);
-        value[SMALL][k] = bend.small;
-        value[LARGE][k] = bend.large;
-        value[GAIN][k] = i_ty[p->sizes - 1] - i_ty[0];
+        value[SMALL][k] = size[0].value[l][BEND][k];
+        value[LARGE][k] = size[last].value[l][BEND][k];
+        value[GAIN][k] = i_ty[last] - i_ty[0];
         value[ORDER][k] = stats_pairs(p->share, i_ty, p->sizes, STATS_RANK_CORRELATION);
         fprintf(f, "%zu\t%zu", l + 1, k);
         for (size_t t = 0; t < TRENDS; t++)
@@ -228,19 +247,23 @@ int main(int argc, char **argv)
     struct file layers_file, accuracy, networks_file;
     report_table(&report, &layers_file, "",
                  "share\tlayer\ti_xt\ti_xt_low\ti_xt_high\ti_ty\ti_ty_low\ti_ty_high\t"
-                 "below\tbelow_low\tbelow_high\tright\tright_low\tright_high");
+                 "below\tbelow_low\tbelow_high\tright\tright_low\tright_high\t"
+                 "bend\tbend_low\tbend_high");
     report_table(&report, &accuracy, "_accuracy",
                  "share\ttrain\ttrain_low\ttrain_high\ttest\ttest_low\ttest_high");
     report_table(&report, &networks_file, "_networks", "layer\tnetwork\tsmall\tlarge\tgain\torder");
     for (size_t s = 0; s < p->sizes; s++)
-        write_size(&report, layers_file.stream, accuracy.stream, &size[s], p->share[s], layers, p);
+        write_accuracy(&report, accuracy.stream, &size[s], p->share[s], p);
     struct stats_interval over[NET_MAX_LAYERS][TRENDS] = {0};
     printf("T  least size  least I(X;T)");
     for (size_t t = 0; t < TRENDS; t++)
         printf("  %-25s", trend[t].name);
     putchar('\n');
-    for (size_t l = 0; l < layers; l++)
+    for (size_t l = 0; l < layers; l++) {
+        measure_bend(size, l, p);
+        write_layer(&report, layers_file.stream, size, l, p);
         write_trends(over[l], &report, networks_file.stream, size, l, p);
+    }
     file_commit(&layers_file);
     file_commit(&accuracy);
     file_commit(&networks_file);

@@ -1,7 +1,8 @@
 #include "bend.h"
 
 /*[ measure ]*/
-struct bend bend_of(const double *i_xt, const double *share, size_t n, const struct bend_rule *rule)
+void bend_of(double *bend, const double *i_xt, const double *share, size_t n,
+             const struct bend_rule *rule)
 {
     double sum = 0.0;
     size_t middle = 0;
@@ -10,8 +11,8 @@ struct bend bend_of(const double *i_xt, const double *share, size_t n, const str
             sum += i_xt[i];
             middle++;
         }
-    const double level = sum / (double)middle;
-    return (struct bend){.small = i_xt[0] - level, .large = i_xt[n - 1] - level};
+    for (size_t i = 0; i < n; i++)
+        bend[i] = i_xt[i] - sum / (double)middle;
 }
 /*[ end ]*/
 

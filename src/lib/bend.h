@@ -20,18 +20,13 @@ struct bend_rule {
     size_t layers;
 };
 
-/* I(X;T) at the smallest and at the largest size, less its mean over the middle sizes. */
-struct bend {
-    double small, large;
-};
+/* Measures one layer of one network: bend[i] is I(X;T) at size i, i_xt[i], less its mean over the
+ * middle sizes.  The n sizes share[n] rise, and at least one is a middle one. */
+void bend_of(double *bend, const double *i_xt, const double *share, size_t n,
+             const struct bend_rule *rule);
 
-/* Measures one layer of one network: i_xt[n] at the training sizes share[n], which rise and of which
- * at least one is a middle one. */
-struct bend bend_of(const double *i_xt, const double *share, size_t n,
-                    const struct bend_rule *rule);
-
-/* The verdict on the hidden layers, from the intervals of the mean bend of each; two conditions for
- * every layer asked. */
+/* The verdict on the hidden layers, from the intervals of the mean bend of each at the smallest and
+ * at the largest size; two conditions for every layer asked. */
 enum verdict bend_verdict(const struct stats_interval *small, const struct stats_interval *large,
                           size_t hidden, const struct bend_rule *rule);
 

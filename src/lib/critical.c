@@ -71,8 +71,8 @@ void critical_find(struct critical_spectrum *s, struct bottleneck *b, size_t poi
 /* ---- slowing down ---- */
 
 /*[ steps ]*/
-void critical_steps(size_t *steps, const struct bottleneck *b, const double *beta, size_t n,
-                    double tolerance, size_t limit, size_t threads)
+void critical_steps(size_t *steps, double *lagrangian, const struct bottleneck *b,
+                    const double *beta, size_t n, double tolerance, size_t limit, size_t threads)
 {
 #pragma omp parallel num_threads((int)threads)
     {
@@ -85,19 +85,23 @@ void critical_steps(size_t *steps, const struct bottleneck *b, const double *bet
                 transition_iterate(it);
             while (transition_test(it, tolerance) == GSL_CONTINUE && it->steps < limit);
             steps[i] = it->steps;
+            double i_x, i_y;
+            bottleneck_measure(&i_x, &i_y, b, it->pt_x, it->clusters);
+            if (lagrangian)
+                lagrangian[i] = i_x - beta[i] * i_y;
         }
         transition_iteration_free(it);
     }
 }
 /*[ end ]*/
 
-void critical_peaks(struct critical_peak *peak, const struct bottleneck *b, const double *critical,
+void critical_peaks(struct critical_peak *peak, struct bottleneck *b, const double *critical,
                     size_t n, double near, double tolerance, size_t limit, size_t threads)
 {
     /* below and above each, then half way between neighbours */
-    double *beta = calloc(3 * n, sizeof *beta);
-    size_t *steps = malloc(3 * n * sizeof *steps), *middle = steps + 2 * n;
-    if (!beta || !steps)
+    double *beta = calloc(3 * n, sizeof *beta), *lagrangian = calloc(3 * n, sizeof *lagrangian);
+    size_t *steps = calloc(3 * n, sizeof *steps), *middle = steps + 2 * n;
+    if (!beta || !lagrangian || !steps)
         die("memory is short");
     for (size_t i = 0; i < n; i++) {
         beta[2 * i] = critical[i] * (1.0 - near);
@@ -105,14 +109,35 @@ void critical_peaks(struct critical_peak *peak, const struct bottleneck *b, cons
         if (i > 0)
             beta[2 * n + i - 1] = sqrt(critical[i - 1] * critical[i]);
     }
-    critical_steps(steps, b, beta, n > 0 ? 3 * n - 1 : 0, tolerance, limit, threads);
-    for (size_t i = 0; i < n; i++)
+    critical_steps(steps, lagrangian, b, beta, 3 * n - 1, tolerance, limit, threads);
+    struct bottleneck_point point = {.clusters = 0};
+    for (size_t i = 0; i < n; i++) {
+        const double above = beta[2 * i + 1];
+        if (bottleneck_solve(&point, b, above) != 0)
+            die("the bottleneck has no solution at beta = %g", above);
         peak[i] = (struct critical_peak){.below = steps[2 * i],
                                          .above = steps[2 * i + 1],
                                          .middle_before = i > 0 ? middle[i - 1] : 0,
-                                         .middle_after = i + 1 < n ? middle[i] : 0};
+                                         .middle_after = i + 1 < n ? middle[i] : 0,
+                                         .excess = lagrangian[2 * i + 1] -
+                                                   (point.i_x - above * point.i_y)};
+    }
     free(steps);
+    free(lagrangian);
     free(beta);
+}
+
+void critical_highest(size_t *at, const double *beta, const size_t *steps, size_t n,
+                      const double *critical, size_t transitions)
+{
+    for (size_t i = 0; i < transitions; i++) {
+        const double low = i > 0 ? sqrt(critical[i - 1] * critical[i]) : 0.0;
+        const double high = i + 1 < transitions ? sqrt(critical[i] * critical[i + 1]) : INFINITY;
+        at[i] = n;
+        for (size_t k = 0; k < n; k++)
+            if (beta[k] >= low && beta[k] < high && (at[i] == n || steps[k] > steps[at[i]]))
+                at[i] = k;
+    }
 }
 
 /*[ slowing ]*/

@@ -42,20 +42,30 @@ double critical_growth(const struct bottleneck *b, const struct bottleneck_point
 /* ---- slowing down ---- */
 
 /* Steps of the alternating iteration at each of beta[n], from each input in a cluster of its own,
- * until none changes a p(t|x) by more than the tolerance; limit if that takes as many or more. */
-void critical_steps(size_t *steps, const struct bottleneck *b, const double *beta, size_t n,
-                    double tolerance, size_t limit, size_t threads);
+ * until one changes no p(t|x) by more than the tolerance; limit if that takes as many or more.
+ * lagrangian[n], unless NULL, is I(X;T) - beta I(T;Y) where it ends, bits. */
+void critical_steps(size_t *steps, double *lagrangian, const struct bottleneck *b,
+                    const double *beta, size_t n, double tolerance, size_t limit, size_t threads);
 
 /* Steps around a transition: close to it on either side, and half way, in log beta, to the transition
  * before and after it, or 0 if there is none. */
 struct critical_peak {
     size_t below, above, middle_before, middle_after;
+    /* How far above the optimum the iteration ends close above the transition, in bits of
+     * I(X;T) - beta I(T;Y): it may be caught where the new cluster is missing. */
+    double excess;
 };
 
-/* Counts the steps around each of n transitions critical[n], which rise: at critical (1 - near),
+/* Counts the steps around each of n >= 1 transitions critical[n], which rise: at critical (1 - near),
  * critical (1 + near), and half way. */
-void critical_peaks(struct critical_peak *peak, const struct bottleneck *b, const double *critical,
+void critical_peaks(struct critical_peak *peak, struct bottleneck *b, const double *critical,
                     size_t n, double near, double tolerance, size_t limit, size_t threads);
+
+/* Where the steps along beta[n], which rise, are most: at[i] is the index of the largest number of
+ * steps between the half ways from critical[i] to its neighbours, or beyond the first and the last;
+ * n if no beta is there. */
+void critical_highest(size_t *at, const double *beta, const size_t *steps, size_t n,
+                      const double *critical, size_t transitions);
 
 /* How many times slower the iteration is close to a transition than half way to the next: the smaller
  * of the two sides over the larger of the middles.  Infinite without a middle. */

@@ -187,8 +187,8 @@ START_TEST(steps_by_hand)
     const double beta[] = {0.5, 1.2, 1.62, 1.67, 2.0, 5.0};
     struct bottleneck *b = symmetric_channel(0.11);
     size_t steps[6], two[6];
-    critical_steps(steps, b, beta, 6, 1e-7, 100000, 1);
-    critical_steps(two, b, beta, 6, 1e-7, 100000, 2);
+    critical_steps(steps, NULL, b, beta, 6, 1e-7, 100000, 1);
+    critical_steps(two, NULL, b, beta, 6, 1e-7, 100000, 2);
     for (size_t i = 0; i < 6; i++) {
         const size_t slow = slow_steps(0.11, beta[i], 1e-7, 100000);
         unit_require(steps[i] + 1 >= slow && steps[i] <= slow + 1, "beta %g: %zu, not %zu", beta[i],
@@ -196,7 +196,7 @@ START_TEST(steps_by_hand)
         ck_assert_uint_eq(steps[i], two[i]);
     }
     ck_assert_uint_gt(steps[2], 5 * steps[1]); /* the transition is at 1.6437 */
-    critical_steps(steps, b, beta, 6, 1e-7, 50, 1);
+    critical_steps(steps, NULL, b, beta, 6, 1e-7, 50, 1);
     ck_assert_uint_eq(steps[2], 50);
     bottleneck_free(b);
 }
@@ -212,24 +212,91 @@ START_TEST(peaks)
     struct critical_peak peak[3];
     size_t steps[8];
     critical_peaks(peak, b, critical, 3, 0.05, 1e-7, 100000, 1);
-    critical_steps(steps, b, beta, 8, 1e-7, 100000, 1);
+    critical_steps(steps, NULL, b, beta, 8, 1e-7, 100000, 1);
     for (size_t i = 0; i < 3; i++) {
         ck_assert_uint_eq(peak[i].below, steps[2 * i]);
         ck_assert_uint_eq(peak[i].above, steps[2 * i + 1]);
         ck_assert_uint_eq(peak[i].middle_before, i > 0 ? steps[5 + i] : 0);
         ck_assert_uint_eq(peak[i].middle_after, i < 2 ? steps[6 + i] : 0);
+        ck_assert_double_lt(fabs(peak[i].excess), 1e-9); /* two inputs, no local optimum */
     }
     bottleneck_free(b);
 }
 END_TEST
 
+/* Where the Lagrangian ends: at the optimum of the symmetric channel; and stopped after the first
+ * step at beta = 1.2, from T = X, at that of p(t|x) = 1/Z exp(-beta d(x, t)) by hand. */
+START_TEST(lagrangian)
+{
+    const double beta[] = {1.2, 2.0, 5.0};
+    struct bottleneck *b = symmetric_channel(0.11);
+    size_t steps[3];
+    double end[3], i_x, i_y;
+    critical_steps(steps, end, b, beta, 3, 1e-9, 100000, 1);
+    for (size_t i = 0; i < 3; i++) {
+        struct bottleneck_point p = {.clusters = 0};
+        ck_assert_int_eq(bottleneck_solve(&p, b, beta[i]), 0);
+        ck_assert_double_eq_tol(end[i], p.i_x - beta[i] * p.i_y, 1e-9);
+    }
+    const double w = exp(-1.2 * kl(0.11, 0.89)), a = 1.0 / (1.0 + w);
+    bottleneck_measure(&i_x, &i_y, b, (double[]){a, 1.0 - a, 1.0 - a, a}, 2);
+    critical_steps(steps, end, b, beta, 1, 1e-9, 1, 1);
+    ck_assert_uint_eq(steps[0], 1);
+    ck_assert_double_eq_tol(end[0], i_x - 1.2 * i_y, 1e-12);
+    bottleneck_free(b);
+}
+END_TEST
+
+/* The task's second transition, at 19.2: the iteration misses the new cluster; at the others, it does
+ * not. */
+START_TEST(caught)
+{
+    static struct task task;
+    ck_assert_int_eq(task_init(&task, TASK_SMOOTH, 0.99), 0);
+    struct bottleneck *b = source_alloc(&task, task.gamma);
+    struct critical_peak peak[2];
+    critical_peaks(peak, b, (double[]){1.0047856, 19.202}, 2, 0.01, 1e-8, 2000, 1);
+    ck_assert_double_lt(fabs(peak[0].excess), 1e-9);
+    ck_assert_double_gt(peak[1].excess, 1e-6);
+    ck_assert_uint_lt(peak[1].above, 2000); /* it ended by itself */
+    bottleneck_free(b);
+}
+END_TEST
+
+/* Two transitions, half way at 4; the beta there counts to the upper one; a third without any beta. */
+START_TEST(highest)
+{
+    const double beta[] = {1.0, 1.9, 2.0, 3.9, 4.0, 7.0, 9.0}, critical[] = {2.0, 8.0, 1e6};
+    const size_t steps[] = {70, 80, 80, 20, 90, 60, 30};
+    size_t at[3];
+    critical_highest(at, beta, steps, 7, critical, 3);
+    ck_assert_uint_eq(at[0], 1); /* the first of several */
+    ck_assert_uint_eq(at[1], 4);
+    ck_assert_uint_eq(at[2], 7);
+    critical_highest(at, beta, steps, 7, critical + 1, 1);
+    ck_assert_uint_eq(at[0], 4);
+}
+END_TEST
+
+static struct critical_peak around(size_t below, size_t above, size_t before, size_t after)
+{
+    return (struct critical_peak){
+        .below = below, .above = above, .middle_before = before, .middle_after = after};
+}
+
+static double times_of(size_t below, size_t above, size_t before, size_t after)
+{
+    const struct critical_peak peak = around(below, above, before, after);
+    return critical_times(&peak);
+}
+
 START_TEST(times)
 {
-    ck_assert_double_eq(critical_times(&(struct critical_peak){300, 900, 50, 100}), 3.0);
-    ck_assert_double_eq(critical_times(&(struct critical_peak){900, 300, 100, 50}), 3.0);
-    ck_assert_double_eq(critical_times(&(struct critical_peak){60, 60, 0, 15}), 4.0);
-    ck_assert_double_eq(critical_times(&(struct critical_peak){60, 60, 30, 0}), 2.0);
-    ck_assert(isinf(critical_times(&(struct critical_peak){60, 60, 0, 0})));
+    ck_assert_double_eq(times_of(300, 900, 50, 100), 3.0);
+    ck_assert_double_eq(times_of(900, 300, 100, 50), 3.0);
+    ck_assert_double_eq(times_of(60, 60, 0, 15), 4.0);
+    ck_assert_double_eq(times_of(60, 60, 30, 0), 2.0);
+    ck_assert(isinf(times_of(60, 60, 0, 0)));
 }
 END_TEST
 
@@ -238,8 +305,9 @@ static const struct critical_rule rule = {
 
 START_TEST(every_verdict_on_slowing)
 {
-    const struct critical_peak slow = {301, 900, 50, 100}, edge = {300, 900, 50, 100};
-    const struct critical_peak one_side = {90000, 200, 100, 100}, flat = {90, 90, 90, 90};
+    const struct critical_peak slow = around(301, 900, 50, 100), edge = around(300, 900, 50, 100);
+    const struct critical_peak one_side = around(90000, 200, 100, 100),
+                               flat = around(90, 90, 90, 90);
     ck_assert_int_eq(critical_slowing((struct critical_peak[]){slow, slow, slow}, 3, &rule),
                      VERDICT_REPRODUCED);
     ck_assert_int_eq(critical_slowing((struct critical_peak[]){slow, slow, edge}, 3, &rule),
@@ -400,6 +468,9 @@ int main(void)
                                   growth_of_a_weight,
                                   steps_by_hand,
                                   peaks,
+                                  lagrangian,
+                                  caught,
+                                  highest,
                                   times,
                                   every_verdict_on_slowing,
                                   distance,
