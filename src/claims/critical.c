@@ -106,7 +106,9 @@ static void find_transitions(struct spectrum *s, struct report *r, const char *n
         {transition_local(s->source), "%.5f", "beta above which one cluster is no local optimum",
          "local"},
         {critical_expected(f->beta, f->n), "%.3f",
-         "mean distance from a transition of a log beta at random", "expected"}};
+         "mean distance from a transition of a log beta at random", "expected"},
+        {100.0 * critical_chance(f->beta, f->n, p->rule.ratio), "%.0f",
+         "chance of a log beta at random to be as near as is asked, %", "chance"}};
     report_numbers(r, number, sizeof number / sizeof *number, name);
 }
 
@@ -154,7 +156,7 @@ static void write_transitions(const struct spectrum *s, struct report *r, FILE *
             {critical_times(closer), "%.1f", "times slower closer to it", "times-closer"},
             {100.0 * (s->highest[i] / s->found.beta[i] - 1.0), "%+.1f",
              "% of its beta from it to the most steps", "shift"},
-            {peak->excess, "%.0e", "distance from the optimum close above it, bits", "excess"}};
+            {peak->excess, "%.1e", "distance from the optimum close above it, bits", "excess"}};
         char path[32];
         snprintf(path, sizeof path, "%s/c%zu", name, i + 1);
         report_numbers(r, number, sizeof number / sizeof *number, path);

@@ -237,6 +237,7 @@ int main(int argc, char **argv)
     report_open(&report, &cli);
     recipe_report(&report, &config[p->sizes - 1], p->networks);
     report_number(&report, (double)p->sizes, "%.0f", "sizes of the training set", "param.sizes");
+    report_number(&report, (double)p->points, "%.0f", "points of the bound", "param.points");
     struct bound bound;
     make_bound(&bound, &report, p, &ensemble.task[0]);
     for (size_t s = 0; s < p->sizes; s++)

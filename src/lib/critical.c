@@ -176,6 +176,15 @@ double critical_expected(const double *critical, size_t n)
     return squares / (4.0 * log(critical[n - 1] / critical[0]));
 }
 
+double critical_chance(const double *critical, size_t n, double ratio)
+{
+    const double reach = ratio * critical_expected(critical, n);
+    double near = 0.0;
+    for (size_t i = 1; i < n; i++)
+        near += fmin(log(critical[i] / critical[i - 1]), 2.0 * reach);
+    return near / log(critical[n - 1] / critical[0]);
+}
+
 static int has_beta(double beta)
 {
     return beta > 0.0 && !isinf(beta);

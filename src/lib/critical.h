@@ -80,6 +80,9 @@ double critical_distance(double beta, const double *critical, size_t n);
  * transitions: in a gap of width g it is g/4, so sum g^2 / (4 sum g) over all. */
 double critical_expected(const double *critical, size_t n);
 
+/* The chance that such a beta is nearer to a transition than the ratio times critical_expected. */
+double critical_chance(const double *critical, size_t n, double ratio);
+
 /* ---- what claim v asks ---- */
 
 struct critical_rule {

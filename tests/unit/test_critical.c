@@ -336,19 +336,25 @@ START_TEST(distance)
 }
 END_TEST
 
-/* The mean over a fine grid of log beta; by hand (1 + 4)/(4 x 3). */
+/* The mean and the share over a fine grid of log beta; by hand (1 + 4)/(4 x 3). */
 START_TEST(expected)
 {
     ck_assert_double_eq_tol(critical_expected(critical, 3), 5.0 / 12.0, 1e-14);
     uint64_t state = 2385;
     for (size_t i = 0; i < 20; i++) {
-        double beta[6] = {exp(unit_uniform(&state, -1.0, 1.0))}, sum = 0.0;
+        double beta[6] = {exp(unit_uniform(&state, -1.0, 1.0))}, sum = 0.0, near = 0.0;
+        const double ratio = 0.1 + 0.2 * (double)(i % 9);
         const size_t n = 2 + i % 5, grid = 200000;
         for (size_t k = 1; k < n; k++)
             beta[k] = beta[k - 1] * exp(unit_uniform(&state, 0.01, 2.0));
-        for (size_t k = 0; k < grid; k++)
-            sum += critical_distance(
-                beta[0] * pow(beta[n - 1] / beta[0], ((double)k + 0.5) / (double)grid), beta, n);
+        for (size_t k = 0; k < grid; k++) {
+            const double share = ((double)k + 0.5) / (double)grid;
+            const double away =
+                critical_distance(beta[0] * pow(beta[n - 1] / beta[0], share), beta, n);
+            sum += away;
+            near += away < ratio * critical_expected(beta, n);
+        }
+        ck_assert_double_eq_tol(critical_chance(beta, n, ratio), near / (double)grid, 1e-4);
         ck_assert_double_eq_tol(critical_expected(beta, n), sum / (double)grid, 1e-6);
     }
 }
