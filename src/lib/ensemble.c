@@ -154,7 +154,7 @@ int ensemble_fill(struct ensemble *e)
     size_t all = 0;
     for (size_t i = 0; i < e->n; i++)
         all += e->networks[i];
-    struct job *job = malloc(all * sizeof *job);
+    struct job *job = malloc((all + 1) * sizeof *job);
     if (!job)
         die("memory is short");
     const size_t jobs = missing(job, e);

@@ -28,6 +28,11 @@ struct stats_interval {
 struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of statistic,
                                       size_t resamples, unsigned long seed);
 
+/* Median of the values x (n, m) of n networks, m of each, and its interval: networks are resampled
+ * whole, since the values of one go together. */
+struct stats_interval stats_bootstrap_groups(const double *x, size_t n, size_t m, size_t resamples,
+                                             unsigned long seed);
+
 /* ---- pairs: x[k] and y[k] belong to the same network ---- */
 
 enum stats_of_pairs {

@@ -224,6 +224,28 @@ START_TEST(ratio_of_medians)
 }
 END_TEST
 
+/* Groups of one value are a plain sample; of copies, too; values of a network stay together, so two
+ * networks of opposite values give their common median or either's. */
+START_TEST(interval_of_groups)
+{
+    double x[15], copies[45];
+    normal_sample(x, 15);
+    for (size_t k = 0; k < 45; k++)
+        copies[k] = x[k / 3];
+    const struct stats_interval plain = stats_bootstrap(x, 15, STATS_MEDIAN, 500, 1);
+    const struct stats_interval one = stats_bootstrap_groups(x, 15, 1, 500, 1);
+    const struct stats_interval three = stats_bootstrap_groups(copies, 15, 3, 500, 1);
+    ck_assert_mem_eq(&one, &plain, sizeof plain);
+    ck_assert_mem_eq(&three, &plain, sizeof plain);
+
+    const double two[] = {1.0, 1.0, 1.0, 9.0, 9.0, INFINITY};
+    const struct stats_interval i = stats_bootstrap_groups(two, 2, 3, 500, 1);
+    ck_assert_double_eq(i.value, 5.0);
+    ck_assert_double_eq(i.low, 1.0);
+    ck_assert_double_eq(i.high, 9.0);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {by_hand,
@@ -237,6 +259,7 @@ int main(void)
                                   rank_correlation,
                                   line,
                                   interval_of_pairs,
-                                  ratio_of_medians};
+                                  ratio_of_medians,
+                                  interval_of_groups};
     return unit_run("stats", tests, sizeof tests / sizeof *tests);
 }
