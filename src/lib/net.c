@@ -66,13 +66,15 @@ ALWAYS_INLINE void product_tile(const size_t rows, row *z, const float *w, size_
         for (size_t l = 0; l < TILE_LANES; l++)
             c[r][l] = start;
     }
-    for (size_t k = 0; k < n; k++)
+    size_t k = 0;
+    do /* not `for`: the tile stays in registers if it is certain that the loop runs */
         for (size_t r = 0; r < rows; r++) {
             const float a = w[r * r_step + k * k_step];
             LANES_LOOP
             for (size_t l = 0; l < TILE_LANES; l++)
                 c[r][l] = fmaf(a, x[k][l], c[r][l]);
         }
+    while (++k < n);
     for (size_t r = 0; r < rows; r++)
         LANES_LOOP
     for (size_t l = 0; l < TILE_LANES; l++)
