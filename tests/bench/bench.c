@@ -119,7 +119,7 @@ static double measures(void)
         uint16_t pattern[NET_STRIP];
         for (size_t i = 0; i < NET_STRIP; i++)
             pattern[i] = (uint16_t)(k + i);
-        net_input(&net->strip, s, pattern);
+        net_input(&net->strip, s, pattern, NET_STRIP);
         net_forward(&net->strip, s, net->param);
         for (size_t u = 0; u < s->units; u++)
             memcpy(&t[u][k], net->strip.t[u], sizeof net->strip.t[u]);
