@@ -55,11 +55,11 @@ static double run_work(const struct run_config *c)
     net_shape(&s, c->width, c->layers);
     const size_t samples = run_samples(c);
     const size_t batch = c->batch == 0 || c->batch > samples ? samples : c->batch;
-    const double n = (double)samples, batches = (double)((samples + batch - 1) / batch);
+    const size_t batches = (samples + batch - 1) / batch;
     const double units = (double)(s.units - s.width[0]), params = (double)s.params;
-    const double train =
-        n * (1.3 + 0.21 * units + 0.025 * (params - units)) + batches * (190.0 + 0.9 * params);
-    const double measure = 50e3 * (double)(run_schedule(epoch, c->epochs) * c->layers);
+    const double train = (double)samples * (1.5 + 0.21 * units + 0.025 * (params - units)) +
+                         (double)batches * (190.0 + 0.85 * params);
+    const double measure = 54e3 * (double)(run_schedule(epoch, c->epochs) * c->layers);
     return measure + (double)(c->epochs + 1) * train;
 }
 

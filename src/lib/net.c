@@ -93,20 +93,13 @@ ALWAYS_INLINE void product_tile(const enum product what, const size_t rows, row 
                 c[r][l] = fmaf(a, x[k][l], c[r][l]);
         }
     } while (++k < n);
-    for (size_t r = 0; r < rows; r++)
-        if (what == ACTIVATION) {
-            LANES_LOOP
-            for (size_t l = 0; l < NET_TILE; l++)
-                z[r][l] = lanes_tanh(c[r][l]);
-        } else if (what == DERIVATIVE) {
-            LANES_LOOP
-            for (size_t l = 0; l < NET_TILE; l++)
-                z[r][l] = c[r][l] * fmaf(-y[r][l], y[r][l], 1.0F);
-        } else {
-            LANES_LOOP
-            for (size_t l = 0; l < NET_TILE; l++)
-                z[r][l] = c[r][l];
-        }
+    for (size_t r = 0; r < rows; r++) {
+        LANES_LOOP
+        for (size_t l = 0; l < NET_TILE; l++)
+            z[r][l] = what == ACTIVATION   ? lanes_tanh(c[r][l])
+                      : what == DERIVATIVE ? c[r][l] * fmaf(-y[r][l], y[r][l], 1.0F)
+                                           : c[r][l];
+    }
 }
 
 /* The same for the whole length of a strip. */
