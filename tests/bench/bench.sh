@@ -75,6 +75,14 @@ LC_ALL=C awk '
                 if (v[j] + 0 < v[i] + 0) { t = v[i]; v[i] = v[j]; v[j] = t }
         return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
     }
+    # what other programs slow down most: seconds on the wall
+    function least(key,    n, i, v, m) {
+        n = split(values[key], v, " ")
+        m = v[1]
+        for (i = 2; i <= n; i++)
+            if (v[i] + 0 < m + 0) m = v[i]
+        return m
+    }
     function note(key, value, u) {
         if (!(key in unit)) order[++keys] = key
         unit[key] = u
@@ -101,7 +109,8 @@ LC_ALL=C awk '
     END {
         print "key\tvalue\tunit"
         for (i = 1; i <= keys; i++)
-            printf "%s\t%.4g\t%s\n", order[i], median(order[i]), unit[order[i]]
+            printf "%s\t%.4g\t%s\n", order[i], \
+                (order[i] ~ /^shards.*wall$/ ? least(order[i]) : median(order[i])), unit[order[i]]
         # the figures that are quoted, at batch 256, under short names
         split("train_vs_torch train_samples train_gflops train_share_of_peak", short, " ")
         for (i = 1; i <= 4; i++)
