@@ -172,7 +172,7 @@ $(PROGRAMS): $(BUILD)/bin/%: src/claims/%.c $(BUILD)/libpaper.a $(BUILD)/flags |
 	@echo 'compile $<'
 	@$(CC) $(CFLAGS) -Isrc/lib -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
 # Programs of the tests.
-TOOLS := bench/bench engine/bits engine/fuzz
+TOOLS := bench/bench bench/cost engine/bits engine/fuzz
 $(foreach t,$(TOOLS),$(BUILD)/bin/$(notdir $t)): $(BUILD)/bin/%: $$(wildcard tests/*/$$*.c) \
   $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/
 	@echo 'compile $<'
@@ -311,8 +311,8 @@ check-memory: ## run the unit tests and a fuzz test with sanitizers and in valgr
 
 # ---- speed ----
 .PHONY: bench deps-bench
-bench: $(BUILD)/bin/bench ## measure the engine against PyTorch and numpy; a few minutes
-	@tests/bench/bench.sh $(abspath $<) $(abspath data/bench.tsv)
+bench: $(BUILD)/bin/bench $(BUILD)/bin/cost $(PROGRAMS) ## measure the engine, PyTorch, numpy; minutes
+	@tests/bench/bench.sh $(abspath $(BUILD)/bin) $(abspath data/bench.tsv) $(CLAIMS)
 
 deps-bench: ## install what make bench compares with: PyTorch and numpy
 	@$(MAKE) --no-print-directory deps PACKAGES='python3-torch python3-numpy'
