@@ -67,7 +67,7 @@ static void report_bound(struct report *r, FILE *curve, FILE *frontier, const st
         fprintf(frontier, "%.9g\t%.9g\t%.9g\t%.9g\t%zu\n", gamma, c->beta, c->i_x, c->i_y,
                 c->clusters);
     }
-    const double gap = bound_gap(b);
+    const double gap = b->gap;
     printf("gamma %.2f: %zu values of beta, largest certificate gap %.2g bit\n", gamma, b->n, gap);
     report_number(r, gamma, "%.2f", "gamma of the rule", "%s/gamma", name);
     report_number(r, b->source->i_xy, "%.4f", "I(X;Y), bits", "%s/i_xy", name);

@@ -5,6 +5,7 @@
 
 #include "die.h"
 #include "encoder.h"
+#include "source.h"
 
 static void *room(size_t n, size_t size)
 {
@@ -35,28 +36,16 @@ const struct bound_name bound_name[BOUND_QUANTITIES] = {
 
 /* ---- the bound ---- */
 
-/*[ curve ]*/
 struct bound *bound_alloc(const struct task *task, double gamma, size_t n, double low, double high)
 {
-    double px[TASK_CLASSES], py_x[2 * TASK_CLASSES];
-    for (size_t c = 0; c < TASK_CLASSES; c++) {
-        px[c] = task->size[c];
-        py_x[2 * c + 1] = (double)(float)task_smooth(task->f[c], gamma);
-        py_x[2 * c] = 1.0 - py_x[2 * c + 1];
-    }
     struct bound *b = room(1, sizeof *b);
-    b->source = bottleneck_alloc(px, py_x, TASK_CLASSES, 2);
+    b->source = source_alloc(task, gamma);
     b->frontier = frontier_alloc(b->source);
+    b->n = n;
     b->point = room(n, sizeof *b->point);
-    for (b->n = 0; b->n < n; b->n++) {
-        const double beta = 1.0 + low * pow(high / low, (double)b->n / (double)(n - 1));
-        if (b->n > 0) /* the search starts from the clusters of the neighbour */
-            b->point[b->n] = b->point[b->n - 1];
-        bottleneck_solve(&b->point[b->n], b->source, beta);
-    }
+    b->gap = source_curve(b->point, n, b->source, 1.0, low, high);
     return b;
 }
-/*[ end ]*/
 
 void bound_free(struct bound *b)
 {
@@ -66,14 +55,6 @@ void bound_free(struct bound *b)
     frontier_free(b->frontier);
     bottleneck_free(b->source);
     free(b);
-}
-
-double bound_gap(const struct bound *b)
-{
-    double gap = 0.0;
-    for (size_t i = 0; i < b->n; i++)
-        gap = fmax(gap, b->point[i].gap);
-    return gap;
 }
 
 /* ---- a layer ---- */
@@ -94,10 +75,7 @@ void bound_place(struct bound_layer *m, const struct bound *b, double i_xt, doub
 void bound_explain(struct bound_layer *m, const struct bound *b, const struct task *task,
                    const uint16_t *id, size_t values, const struct bound_reverse *reverse)
 {
-    double *count = room(TASK_CLASSES * values, sizeof *count);
-    for (size_t k = 0; k < TASK_PATTERNS; k++)
-        count[task->class[k] * values + id[k]] += 1.0;
-    struct encoder *layer = encoder_alloc(b->source, count, values);
+    struct encoder *layer = source_encoder(b->source, task, id, values);
     const double beta = encoder_beta(layer), divided = layer->h_t_x;
     const double divergence = encoder_divergence(layer, fmin(beta, 1e9));
     const double i_xt = m->of[BOUND_I_XT], i_classes = i_xt - divided;
@@ -111,7 +89,6 @@ void bound_explain(struct bound_layer *m, const struct bound *b, const struct ta
         m->of[BOUND_REVERSE_BETA] =
             encoder_reverse_beta(layer, reverse->steps, reverse->low, reverse->high);
     encoder_free(layer);
-    free(count);
 }
 /*[ end ]*/
 

@@ -20,6 +20,7 @@ struct bound {
     struct bottleneck *source;      /* the 64 classes of the task: inputs of one class are alike */
     size_t n;                       /* points of the curve */
     struct bottleneck_point *point; /* (n), by rising beta */
+    double gap;                     /* the largest of their certificates, bits */
     struct frontier *frontier;      /* of the deterministic encoders */
 };
 
@@ -28,9 +29,6 @@ struct bound {
  * nothing is worth its price, and soon after the curve climbs almost all its height. */
 struct bound *bound_alloc(const struct task *task, double gamma, size_t n, double low, double high);
 void bound_free(struct bound *b);
-
-/* The largest certificate gap of the points, bits. */
-double bound_gap(const struct bound *b);
 
 /* What is measured on a layer of a network at the end of training. */
 enum bound_quantity {
