@@ -28,10 +28,12 @@ $(error SCALE=$(SCALE) is unknown: wanted full or quick)
 endif
 
 # ---- what there is: one name a claim, and the files its program writes ----
-CLAIMS := task compression
+CLAIMS := task compression depth
 DATA_task := task.num task.tsv task_classes.tsv task_rule.tsv task_solid.tsv
 DATA_compression := compression.num compression.tsv compression_crossings.tsv \
   compression_moments.tsv compression_networks.tsv
+DATA_depth := depth.num depth.tsv depth_networks.tsv depth_rates.tsv depth_speed.tsv \
+  depth_relaxation.tsv depth_fits.tsv
 
 # The modules that decide the bytes of a run: their text, without comments, is the engine.
 ENGINE_MODULES := lanes rng task net train information layers run
