@@ -28,7 +28,7 @@ $(error SCALE=$(SCALE) is unknown: wanted full or quick)
 endif
 
 # ---- what there is: one name a claim, and the files its program writes ----
-CLAIMS := task compression phase_transition critical sample_size as_coded
+CLAIMS := task compression phase_transition ib_bound critical depth sample_size as_coded
 DATA_task := task.num task.tsv task_classes.tsv task_rule.tsv task_solid.tsv
 DATA_compression := compression.num compression.tsv compression_crossings.tsv \
   compression_moments.tsv compression_networks.tsv
@@ -39,6 +39,9 @@ DATA_sample_size := sample_size.num sample_size.tsv sample_size_accuracy.tsv sam
   sample_size_networks.tsv
 DATA_as_coded := as_coded.num as_coded.tsv as_coded_accuracy.tsv as_coded_cells.tsv \
   as_coded_networks.tsv
+DATA_ib_bound := ib_bound.num ib_bound.tsv ib_bound_frontier.tsv ib_bound_networks.tsv ib_curve.tsv
+DATA_depth := depth.num depth.tsv depth_networks.tsv depth_rates.tsv depth_speed.tsv \
+  depth_relaxation.tsv depth_fits.tsv
 
 # The modules that decide the bytes of a run: their text, without comments, is the engine.
 ENGINE_MODULES := lanes rng task net train information layers run
@@ -171,7 +174,7 @@ $(PROGRAMS): $(BUILD)/bin/%: src/claims/%.c $(BUILD)/libpaper.a $(BUILD)/flags |
 	@echo 'compile $<'
 	@$(CC) $(CFLAGS) -Isrc/lib -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
 # Programs of the tests.
-TOOLS := bench/bench engine/bits engine/fuzz
+TOOLS := bench/bench bench/cost engine/bits engine/fuzz
 $(foreach t,$(TOOLS),$(BUILD)/bin/$(notdir $t)): $(BUILD)/bin/%: $$(wildcard tests/*/$$*.c) \
   $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/
 	@echo 'compile $<'
@@ -310,8 +313,8 @@ check-memory: ## run the unit tests and a fuzz test with sanitizers and in valgr
 
 # ---- speed ----
 .PHONY: bench deps-bench
-bench: $(BUILD)/bin/bench ## measure the engine against PyTorch and numpy; a few minutes
-	@tests/bench/bench.sh $(abspath $<) $(abspath data/bench.tsv)
+bench: $(BUILD)/bin/bench $(BUILD)/bin/cost $(PROGRAMS) ## measure the engine, PyTorch, numpy; minutes
+	@tests/bench/bench.sh $(abspath $(BUILD)/bin) $(abspath data/bench.tsv) $(CLAIMS)
 
 deps-bench: ## install what make bench compares with: PyTorch and numpy
 	@$(MAKE) --no-print-directory deps PACKAGES='python3-torch python3-numpy'

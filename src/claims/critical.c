@@ -11,6 +11,7 @@
 #include "critical.h"
 #include "die.h"
 #include "ensemble.h"
+#include "layers.h"
 #include "recipe.h"
 #include "source.h"
 
@@ -193,7 +194,8 @@ static void measure_network(double (*beta)[ENSEMBLE_MAX_NETWORKS], struct layers
     net_shape(&shape, config->width, config->layers);
     layers_forward(w, &shape, record->param);
     for (size_t l = 0; l < config->layers; l++) {
-        struct encoder *layer = source_encoder(source, w, l + 1, task);
+        const size_t values = layers_values(w, l + 1);
+        struct encoder *layer = source_encoder(source, task, w->space.id, values);
         beta[l][k] = encoder_beta(layer);
         encoder_free(layer);
     }

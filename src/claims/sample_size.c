@@ -91,7 +91,7 @@ static void make_bound(struct bound *bound, struct report *r, const struct param
     if (!bound->source || !bound->point)
         die("memory is short");
     const double gap =
-        source_curve(bound->point, p->points, bound->source, p->beta_low, p->beta_high);
+        source_curve(bound->point, p->points, bound->source, 0.0, p->beta_low, p->beta_high);
     report_number(r, gap, "%.1e", "largest gap of the certificates of the bound, bits", "gap");
     struct file f;
     report_table(r, &f, "_bound", "beta\ti_x\ti_y\tgap");

@@ -53,7 +53,7 @@ void critical_find(struct critical_spectrum *s, struct bottleneck *b, size_t poi
     struct bottleneck_point *point = malloc(points * sizeof *point);
     if (!point)
         die("memory is short");
-    *s = (struct critical_spectrum){.gap = source_curve(point, points, b, 1.0, high)};
+    *s = (struct critical_spectrum){.gap = source_curve(point, points, b, 0.0, 1.0, high)};
     for (size_t i = 1; i < points; i++)
         append(s, b, &point[i - 1], &point[i], precision);
     for (size_t i = 0; i < points && s->n <= CRITICAL_MAX; i++) {

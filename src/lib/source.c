@@ -16,12 +16,12 @@ struct bottleneck *source_alloc(const struct task *task, double gamma)
     return bottleneck_alloc(px, py_x, TASK_CLASSES, 2);
 }
 
-double source_curve(struct bottleneck_point *point, size_t n, struct bottleneck *b, double low,
-                    double high)
+double source_curve(struct bottleneck_point *point, size_t n, struct bottleneck *b, double origin,
+                    double low, double high)
 {
     double gap = 0.0;
     for (size_t i = 0; i < n; i++) {
-        const double beta = low * pow(high / low, (double)i / (double)(n - 1));
+        const double beta = origin + low * pow(high / low, (double)i / (double)(n - 1));
         if (i > 0)
             point[i] = point[i - 1];
         else
@@ -33,18 +33,17 @@ double source_curve(struct bottleneck_point *point, size_t n, struct bottleneck 
     return gap;
 }
 
-struct encoder *source_encoder(const struct bottleneck *b, struct layers *w, size_t l,
-                               const struct task *task)
+struct encoder *source_encoder(const struct bottleneck *b, const struct task *task,
+                               const uint16_t *id, size_t values)
 {
-    const size_t values = layers_values(w, l);
     double *count = calloc(TASK_CLASSES * values, sizeof *count); /* (class, value) */
     if (!count)
         die("memory is short");
     for (size_t k = 0; k < TASK_PATTERNS; k++)
-        count[task->class[k] * values + w->space.id[k]] += 1.0;
+        count[task->class[k] * values + id[k]] += 1.0;
     struct encoder *layer = encoder_alloc(b, count, values);
     if (!layer)
-        die("layer %zu is no encoder", l);
+        die("a layer is no encoder");
     free(count);
     return layer;
 }

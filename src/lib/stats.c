@@ -173,6 +173,46 @@ struct stats_interval stats_bootstrap_pairs(const double *x, const double *y, si
     return interval;
 }
 
+/* stats_pairs, but NaN where there are too few pairs. */
+static double line_of(const double *x, const double *y, size_t n, enum stats_of_pairs statistic)
+{
+    return n < 2 ? (double)NAN : stats_pairs(x, y, n, statistic);
+}
+
+struct stats_interval stats_bootstrap_pair_groups(const double *x, const double *y,
+                                                  const size_t *first, size_t groups,
+                                                  enum stats_of_pairs statistic, size_t resamples,
+                                                  unsigned long seed)
+{
+    size_t largest = 1;
+    for (size_t g = 0; g < groups; g++)
+        largest = first[g + 1] - first[g] > largest ? first[g + 1] - first[g] : largest;
+    double *xs = room(groups * largest + 1), *ys = room(groups * largest + 1);
+    double *low = room(resamples), *high = room(resamples);
+    gsl_rng *rng = resampler(seed);
+    for (size_t b = 0; b < resamples; b++) {
+        size_t n = 0;
+        for (size_t k = 0; k < groups; k++) {
+            const size_t g = gsl_rng_uniform_int(rng, groups), size = first[g + 1] - first[g];
+            memcpy(xs + n, x + first[g], size * sizeof *x);
+            memcpy(ys + n, y + first[g], size * sizeof *y);
+            n += size;
+        }
+        const double value = line_of(xs, ys, n, statistic);
+        low[b] = isfinite(value) ? value : -INFINITY;
+        high[b] = isfinite(value) ? value : INFINITY;
+    }
+    struct stats_interval interval = percentiles(
+        line_of(x + first[0], y + first[0], first[groups] - first[0], statistic), low, resamples);
+    interval.high = percentiles(interval.value, high, resamples).high;
+    gsl_rng_free(rng);
+    free(high);
+    free(low);
+    free(ys);
+    free(xs);
+    return interval;
+}
+
 struct stats_interval stats_bootstrap_ratio(const double *x, size_t n, const double *y, size_t m,
                                             size_t resamples, unsigned long seed)
 {

@@ -49,6 +49,14 @@ struct stats_interval stats_bootstrap_pairs(const double *x, const double *y, si
                                             enum stats_of_pairs statistic, size_t resamples,
                                             unsigned long seed);
 
+/* The same where several pairs belong to one network, which is resampled as a whole: network g has
+ * the pairs first[g] to first[g + 1] - 1, none or more of them.  A resample without a line, for want
+ * of two different x or y, may lie anywhere, and widens the interval to both sides. */
+struct stats_interval stats_bootstrap_pair_groups(const double *x, const double *y,
+                                                  const size_t *first, size_t groups,
+                                                  enum stats_of_pairs statistic, size_t resamples,
+                                                  unsigned long seed);
+
 /* ---- two groups of independent networks ---- */
 
 /* Median of x[n] over median of y[m], positive values, and its interval, each group resampled on its

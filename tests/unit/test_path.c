@@ -6,6 +6,8 @@
 #define PEAK(...) path_peak((double[]){__VA_ARGS__}, sizeof(double[]){__VA_ARGS__} / sizeof(double))
 #define FALLS(level, ...)                                                                          \
     path_falls_below((double[]){__VA_ARGS__}, sizeof(double[]){__VA_ARGS__} / sizeof(double), level)
+#define RISES(level, ...)                                                                          \
+    path_rises_to((double[]){__VA_ARGS__}, sizeof(double[]){__VA_ARGS__} / sizeof(double), level)
 
 /* By hand: the index of the largest, the first of several. */
 START_TEST(peak)
@@ -61,8 +63,25 @@ START_TEST(falls_below)
 }
 END_TEST
 
+/* By hand: the first of three that lie at the level or above; n where there is none. */
+START_TEST(rises_to)
+{
+    ck_assert_uint_eq(RISES(1.0, 0.5, 1.1, 1.2, 1.3, 1.4), 1);
+    ck_assert_uint_eq(RISES(1.0, 0.5, 1.0, 1.0, 1.0), 1); /* at it is there */
+    ck_assert_uint_eq(RISES(1.0, 1.1, 1.2, 1.3), 0);
+    ck_assert_uint_eq(RISES(1.0, 0.5, 1.1, 0.9, 1.2, 1.3, 1.4), 3); /* one noisy value */
+    ck_assert_uint_eq(RISES(1.0, 0.5, 1.1, 1.2, 0.9, 1.3, 1.4, 1.5), 4);
+    ck_assert_uint_eq(RISES(1.0, 0.5, 1.1, 1.2, 1.3, 0.9, 0.8), 1); /* it may fall again */
+    ck_assert_uint_eq(RISES(1.0, 0.5, 0.6, 0.7, 0.8), 4);           /* never */
+    ck_assert_uint_eq(RISES(1.0, 0.5, 0.6, 1.1, 1.2), 4);           /* too late to tell */
+    ck_assert_uint_eq(RISES(1.0, 1.1, 1.2), 2);
+    ck_assert_uint_eq(path_rises_to(NULL, 0, 1.0), 0);
+    ck_assert_uint_eq(RISES(1.0, 1.1, (double)NAN, 1.2, 1.3, 1.4), 2);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {peak, peak_by_comparing_all, falls_below};
+    const TTest *const tests[] = {peak, peak_by_comparing_all, falls_below, rises_to};
     return unit_run("path", tests, sizeof tests / sizeof *tests);
 }

@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "information.h"
+#include "layers.h"
 #include "recipe.h"
 #include "source.h"
 
@@ -38,7 +39,7 @@ START_TEST(curve)
     make_task();
     struct bottleneck *b = source_alloc(&task, task.gamma);
     static struct bottleneck_point point[11];
-    const double gap = source_curve(point, 11, b, 35.0, 35.0 * 1024.0 / 32.0);
+    const double gap = source_curve(point, 11, b, 0.0, 35.0, 35.0 * 1024.0 / 32.0);
     double most = 0.0;
     ck_assert_double_eq(point[0].beta, 35.0);
     ck_assert_double_eq_tol(point[0].i_x, 1.106, 5e-4);
@@ -76,7 +77,8 @@ START_TEST(layers_as_encoders)
     layers_forward(w, &shape, record.param);
     struct bottleneck *b = source_alloc(&task, task.gamma);
     for (size_t l = 1; l <= c.layers; l++) {
-        struct encoder *layer = source_encoder(b, w, l, &task);
+        const size_t values = layers_values(w, l);
+        struct encoder *layer = source_encoder(b, &task, w->space.id, values);
         const struct information *known = &record.row[record.rows - 1].information[l - 1];
         double i_x, i_y, *pt_x = calloc(TASK_CLASSES * layer->groups, sizeof *pt_x);
         for (size_t i = 0; i < TASK_CLASSES * layer->groups; i++)

@@ -202,6 +202,72 @@ START_TEST(interval_of_pairs)
 }
 END_TEST
 
+/* Networks of one pair each are pairs: the same resamples, the same interval. */
+START_TEST(groups_of_one)
+{
+    enum { SIZE = 30 };
+    double x[SIZE], y[SIZE];
+    size_t first[SIZE + 1];
+    uint64_t state = 9;
+    for (size_t k = 0; k <= SIZE; k++)
+        first[k] = k;
+    for (size_t k = 0; k < SIZE; k++) {
+        x[k] = unit_uniform(&state, -1.0, 1.0);
+        y[k] = x[k] + unit_uniform(&state, -1.0, 1.0);
+    }
+    for (int of = STATS_SLOPE; of <= STATS_R2; of++) {
+        const struct stats_interval a =
+            stats_bootstrap_pairs(x, y, SIZE, (enum stats_of_pairs)of, 300, 3);
+        const struct stats_interval b =
+            stats_bootstrap_pair_groups(x, y, first, SIZE, (enum stats_of_pairs)of, 300, 3);
+        ck_assert_double_eq(a.value, b.value);
+        ck_assert_double_eq(a.low, b.low);
+        ck_assert_double_eq(a.high, b.high);
+    }
+}
+END_TEST
+
+/* Each of n networks has the same four x and a slope of its own, s_g; centred x make the slope of all
+ * pairs of a resample the mean of its s_g.  Its standard deviation is that of s over sqrt(n); the
+ * pairs of a network taken for independent ones would make it half of that. */
+START_TEST(interval_of_pair_groups)
+{
+    enum { SIZE = 60, EACH = 4 };
+    double x[SIZE * EACH], y[SIZE * EACH], slope[SIZE], square = 0.0;
+    size_t first[SIZE + 1] = {0};
+    normal_sample(slope, SIZE);
+    for (size_t g = 0; g < SIZE; g++) {
+        first[g + 1] = (g + 1) * EACH;
+        square += (slope[g] - 2.385) * (slope[g] - 2.385) / SIZE;
+        for (size_t k = 0; k < EACH; k++) {
+            x[g * EACH + k] = (double)k - 1.5;
+            y[g * EACH + k] = slope[g] * ((double)k - 1.5);
+        }
+    }
+    const struct stats_interval i =
+        stats_bootstrap_pair_groups(x, y, first, SIZE, STATS_SLOPE, 4000, 1);
+    ck_assert_double_eq_tol(i.value, 2.385, 1e-12);
+    ck_assert_double_eq_tol((i.high - i.low) / (2.0 * 1.96 * sqrt(square / SIZE)), 1.0, 0.1);
+}
+END_TEST
+
+/* One network has all pairs, two have none: (2/3)^3 of the resamples have no line and may lie
+ * anywhere. */
+START_TEST(groups_without_pairs)
+{
+    const double x[] = {0.0, 1.0, 2.0}, y[] = {1.0, 3.0, 5.0};
+    const size_t first[] = {0, 0, 3, 3}, none[] = {0, 0, 0}, full[] = {0, 2, 3};
+    struct stats_interval i = stats_bootstrap_pair_groups(x, y, first, 3, STATS_SLOPE, 400, 1);
+    ck_assert_double_eq_tol(i.value, 2.0, 1e-14);
+    ck_assert(isinf(i.low) && i.low < 0.0 && isinf(i.high) && i.high > 0.0);
+    i = stats_bootstrap_pair_groups(x, y, none, 2, STATS_R2, 100, 1);
+    ck_assert(isnan(i.value) && isinf(i.low) && i.low < 0.0 && isinf(i.high) && i.high > 0.0);
+    /* a quarter has the third pair twice: two pairs, but one x */
+    i = stats_bootstrap_pair_groups(x, y, full, 2, STATS_SLOPE, 400, 1);
+    ck_assert(isinf(i.low) && isinf(i.high));
+}
+END_TEST
+
 /* Two groups of one value each: no width.  Groups of which some never arrive. */
 START_TEST(ratio_of_medians)
 {
@@ -259,6 +325,9 @@ int main(void)
                                   rank_correlation,
                                   line,
                                   interval_of_pairs,
+                                  groups_of_one,
+                                  interval_of_pair_groups,
+                                  groups_without_pairs,
                                   ratio_of_medians,
                                   interval_of_groups};
     return unit_run("stats", tests, sizeof tests / sizeof *tests);

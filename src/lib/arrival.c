@@ -1,0 +1,95 @@
+#include "arrival.h"
+
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "die.h"
+#include "path.h"
+
+/*[ arrival ]*/
+double arrival_epoch(const struct run_record *r, enum arrival_of what, double level)
+{
+    double x[RUN_MAX_ROWS] = {0};
+    for (size_t i = 0; i < r->rows; i++) {
+        const struct run_row *row = &r->row[i];
+        x[i] = what == ARRIVAL_INFORMATION ? row->information[r->layers - 1].i_ty
+               : what == ARRIVAL_TEST      ? row->test_accuracy
+                                           : row->train_accuracy;
+    }
+    const size_t i = path_rises_to(x, r->rows, level);
+    if (i == r->rows)
+        return INFINITY;
+    const double epoch = (double)r->row[i].epoch;
+    if (i == 0 || isnan(x[i - 1]))
+        return epoch;
+    const double before = (double)r->row[i - 1].epoch;
+    return before + (epoch - before) * (level - x[i - 1]) / (x[i] - x[i - 1]);
+}
+/*[ end ]*/
+
+/*[ flop ]*/
+double arrival_flop(const size_t *width, size_t layers)
+{
+    size_t weights = 0;
+    for (size_t l = 0; l < layers; l++)
+        weights += width[l] * width[l + 1];
+    /* a multiplication and an addition for each weight: forward, for its gradient, and back to the
+     * layer before, which the inputs do not need */
+    return 2.0 * (double)(3 * weights - width[0] * width[1]);
+}
+/*[ end ]*/
+
+/*[ fastest ]*/
+/* Every other network from the given one on; returns their number. */
+static size_t every_other(double *to, const double *epochs, size_t n, size_t from)
+{
+    size_t m = 0;
+    for (size_t k = from; k < n; k += 2)
+        to[m++] = epochs[k];
+    return m;
+}
+
+size_t arrival_fastest(const double *epochs, size_t candidates, size_t n)
+{
+    double *median = malloc(candidates * sizeof *median), *even = malloc(n * sizeof *even);
+    if (!median || !even)
+        die("memory is short");
+    for (size_t c = 0; c < candidates; c++)
+        median[c] = stats_median(even, every_other(even, epochs + c * n, n, 0));
+    const size_t fastest = gsl_stats_min_index(median, 1, candidates);
+    free(even);
+    free(median);
+    return fastest;
+}
+/*[ end ]*/
+
+size_t arrival_odd(double *odd, const double *epochs, size_t n)
+{
+    return every_other(odd, epochs, n, 1);
+}
+
+/*[ speedup ]*/
+struct stats_interval arrival_speedup(const double *one, size_t n, double end, const double *more,
+                                      size_t m, size_t resamples, unsigned long seed)
+{
+    double *least = malloc(n * sizeof *least);
+    if (!least)
+        die("memory is short");
+    for (size_t k = 0; k < n; k++)
+        least[k] = fmin(one[k], end);
+    const struct stats_interval x = stats_bootstrap_ratio(least, n, more, m, resamples, seed);
+    free(least);
+    return x;
+}
+/*[ end ]*/
+
+/*[ verdict ]*/
+enum verdict arrival_verdict(const struct stats_interval *speedup, size_t depths, double factor)
+{
+    size_t held = 0;
+    for (size_t h = 0; h < depths; h++)
+        held += speedup[h].low > factor;
+    return verdict_of(held, depths);
+}
+/*[ end ]*/

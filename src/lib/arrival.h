@@ -1,0 +1,43 @@
+/* arrival.h -- when a network has learned what it should, and what depth does to that: what claim iv
+ * is about.  Times in epochs; a network that never arrives has the time INFINITY. */
+#ifndef ARRIVAL_H
+#define ARRIVAL_H
+
+#include <stddef.h>
+
+#include "run.h"
+#include "stats.h"
+#include "verdict.h"
+
+/* What has to reach a level: I(T;Y) of the output, bits, or the share of right labels. */
+enum arrival_of { ARRIVAL_INFORMATION, ARRIVAL_TEST, ARRIVAL_TRAIN };
+
+/* The epoch at which the quantity reaches the level, Eq. (eq:arrival): on the line between the first
+ * of three measured epochs in a row that have it and the measured epoch before.  INFINITY if there
+ * are no such three, or the quantity is NaN. */
+double arrival_epoch(const struct run_record *r, enum arrival_of what, double level);
+
+/* Floating-point operations of the products that one training sample takes, forward and backward,
+ * Eq. (eq:flop), in a network of width[0] inputs to width[layers] outputs.  The hyperbolic tangents
+ * come on top, one for each hidden unit. */
+double arrival_flop(const size_t *width, size_t layers);
+
+/* Of `candidates` settings with the times of n networks each, (candidates, n), the one whose even
+ * networks (0, 2, ...) arrive first in the median; the first of several.  With the odd ones the
+ * choice can be measured without flattering it. */
+size_t arrival_fastest(const double *epochs, size_t candidates, size_t n);
+
+/* Copies the times of the odd networks, n / 2 of them, to odd; returns their number. */
+size_t arrival_odd(double *odd, const double *epochs, size_t n);
+
+/* The speed-up of m networks over n with one hidden layer: the quotient of the median times, with its
+ * interval.  A network that does not arrive counts against the speed-up on either side: with one
+ * hidden layer as if it arrived at the end of its run, with more as never. */
+struct stats_interval arrival_speedup(const double *one, size_t n, double end, const double *more,
+                                      size_t m, size_t resamples, unsigned long seed);
+
+/* The verdict of claim iv on the intervals of the speed-up of so many depths over one hidden layer:
+ * each is to lie above the factor. */
+enum verdict arrival_verdict(const struct stats_interval *speedup, size_t depths, double factor);
+
+#endif
