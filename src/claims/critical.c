@@ -24,6 +24,7 @@ static const struct params {
     size_t points; /* of the curve in which transitions are looked for, beta from 1 to beta_high */
     double beta_high, precision; /* relative, of the beta of a transition */
     size_t betas, limit;         /* at which steps are counted, and the most that are counted */
+    double example[2];           /* betas of which the text quotes the steps */
     double tolerance;            /* largest change of a p(t|x) in the last step */
     double caught;               /* more bits above the optimum than this are another optimum */
     double closer;               /* a second distance from a transition, as a share of its beta */
@@ -38,25 +39,27 @@ static const struct params {
           .precision = 1e-8,
           .betas = 600,
           .limit = 100000,
+          .example = {1.1, 2.0},
           .tolerance = 1e-8,
           .caught = 1e-7,
           .closer = 0.003,
           .rule = {.near = 0.01, .times = 3.0, .ratio = 0.5, .share = 0.5, .layers = 2}},
-  quick = {.networks = 6,
-           .epochs = 2000,
-           .fraction = 0.85,
-           .resamples = 1000,
-           .gamma = 12.0,
-           .points = 500,
-           .beta_high = 1000.0,
-           .precision = 1e-8,
-           .betas = 40,
-           .limit = 2000,
-           .tolerance = 1e-6,
-           .caught = 1e-5,
-           .closer = 0.003,
-           .rule = {.near = 0.01, .times = 3.0, .ratio = 0.5, .share = 0.5, .layers = 2}};
-/*[ end ]*/
+  /*[ end ]*/
+    quick = {.networks = 6,
+             .epochs = 2000,
+             .fraction = 0.85,
+             .resamples = 1000,
+             .gamma = 12.0,
+             .points = 500,
+             .beta_high = 1000.0,
+             .precision = 1e-8,
+             .betas = 40,
+             .limit = 2000,
+             .example = {1.1, 2.0},
+             .tolerance = 1e-6,
+             .caught = 1e-5,
+             .closer = 0.003,
+             .rule = {.near = 0.01, .times = 3.0, .ratio = 0.5, .share = 0.5, .layers = 2}};
 
 enum { MOST_BETAS = 600 };
 
@@ -114,8 +117,8 @@ static void find_transitions(struct spectrum *s, struct report *r, const char *n
 }
 
 /* Counts the steps around the transitions and along all betas; a row per beta. */
-static void count_steps(struct spectrum *s, FILE *f, const char *name, const struct params *p,
-                        size_t threads)
+static void count_steps(struct spectrum *s, struct report *r, FILE *f, const char *name,
+                        const struct params *p, size_t threads)
 {
     double beta[MOST_BETAS];
     size_t steps[MOST_BETAS];
@@ -128,6 +131,11 @@ static void count_steps(struct spectrum *s, FILE *f, const char *name, const str
     critical_highest(at, beta, steps, p->betas, s->found.beta, s->found.n);
     for (size_t i = 0; i < s->found.n; i++)
         s->highest[i] = at[i] < p->betas ? beta[at[i]] : NAN;
+    for (size_t i = 0; i < 2; i++) {
+        critical_steps(steps, NULL, s->source, &p->example[i], 1, p->tolerance, p->limit, 1);
+        report_number(r, (double)steps[0], "%.0f", "steps at this beta", "%s/at-%g", name,
+                      p->example[i]);
+    }
     critical_peaks(s->peak, s->source, s->found.beta, s->found.n, p->rule.near, p->tolerance,
                    p->limit, threads);
     critical_peaks(s->closer, s->source, s->found.beta, s->found.n, p->closer, p->tolerance,
@@ -211,7 +219,7 @@ static struct critical_layer write_layer(const double *beta, const struct spectr
                 critical_distance(beta[k], s->found.beta, s->found.n));
     }
     report_interval(r, median, "%.1f", "median beta of the layer", "%s/t%zu/beta", set, l + 1);
-    report_interval(r, layer.ratio, "%.2f",
+    report_interval(r, layer.ratio, "%.3f",
                     "mean distance from the nearest transition over that expected", "%s/t%zu/ratio",
                     set, l + 1);
     const struct number number[] = {
@@ -284,7 +292,7 @@ int main(int argc, char **argv)
         struct spectrum *s = &spectrum[i];
         s->source = source_alloc(task, i == TASK ? task->gamma : p->gamma);
         find_transitions(s, &report, source_name[i], p);
-        count_steps(s, steps.stream, source_name[i], p, cli.threads);
+        count_steps(s, &report, steps.stream, source_name[i], p, cli.threads);
         write_transitions(s, &report, transitions.stream, source_name[i], p);
         for (size_t k = 0; k < s->found.n; k++)
             peak[peaks++] = s->peak[k];

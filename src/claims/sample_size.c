@@ -34,16 +34,16 @@ static const struct params {
           .beta_low = 1.0,
           .beta_high = 1000.0,
           .rule = {.low = .20, .high = .60, .bits = 0.1, .layers = 2}},
-  quick = {.networks = 6,
-           .epochs = 2000,
-           .resamples = 1000,
-           .sizes = 5,
-           .share = {.04, .20, .36, .60, .84},
-           .points = 100,
-           .beta_low = 1.0,
-           .beta_high = 1000.0,
-           .rule = {.low = .20, .high = .60, .bits = 0.1, .layers = 2}};
-/*[ end ]*/
+  /*[ end ]*/
+    quick = {.networks = 6,
+             .epochs = 2000,
+             .resamples = 1000,
+             .sizes = 5,
+             .share = {.04, .20, .36, .60, .84},
+             .points = 100,
+             .beta_low = 1.0,
+             .beta_high = 1000.0,
+             .rule = {.low = .20, .high = .60, .bits = 0.1, .layers = 2}};
 
 /* What is measured on one layer of one network at one size; the bend needs the others, too. */
 enum quantity { I_XT, I_TY, BELOW, RIGHT, BEND, QUANTITIES };

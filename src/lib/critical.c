@@ -175,6 +175,7 @@ double critical_expected(const double *critical, size_t n)
         squares += gsl_pow_2(log(critical[i] / critical[i - 1]));
     return squares / (4.0 * log(critical[n - 1] / critical[0]));
 }
+/*[ end ]*/
 
 double critical_chance(const double *critical, size_t n, double ratio)
 {
@@ -208,7 +209,6 @@ struct critical_layer critical_layer_of(const double *beta, size_t n, const doub
     free(ratio);
     return layer;
 }
-/*[ end ]*/
 
 struct stats_interval critical_approach(const double *before, const double *after, size_t n,
                                         const double *critical, size_t transitions,
