@@ -28,10 +28,18 @@ $(error SCALE=$(SCALE) is unknown: wanted full or quick)
 endif
 
 # ---- what there is: one name a claim, and the files its program writes ----
-CLAIMS := task compression depth
+CLAIMS := task compression phase_transition ib_bound critical depth sample_size as_coded
 DATA_task := task.num task.tsv task_classes.tsv task_rule.tsv task_solid.tsv
 DATA_compression := compression.num compression.tsv compression_crossings.tsv \
   compression_moments.tsv compression_networks.tsv
+DATA_phase_transition := phase_transition.num phase_transition.tsv phase_transition_networks.tsv \
+  phase_transition_settings.tsv
+DATA_critical := critical.num critical.tsv critical_networks.tsv critical_transitions.tsv
+DATA_sample_size := sample_size.num sample_size.tsv sample_size_accuracy.tsv sample_size_bound.tsv \
+  sample_size_networks.tsv
+DATA_as_coded := as_coded.num as_coded.tsv as_coded_accuracy.tsv as_coded_cells.tsv \
+  as_coded_networks.tsv
+DATA_ib_bound := ib_bound.num ib_bound.tsv ib_bound_frontier.tsv ib_bound_networks.tsv ib_curve.tsv
 DATA_depth := depth.num depth.tsv depth_networks.tsv depth_rates.tsv depth_speed.tsv \
   depth_relaxation.tsv depth_fits.tsv
 
@@ -166,7 +174,7 @@ $(PROGRAMS): $(BUILD)/bin/%: src/claims/%.c $(BUILD)/libpaper.a $(BUILD)/flags |
 	@echo 'compile $<'
 	@$(CC) $(CFLAGS) -Isrc/lib -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
 # Programs of the tests.
-TOOLS := bench/bench engine/bits engine/fuzz
+TOOLS := bench/bench bench/cost engine/bits engine/fuzz
 $(foreach t,$(TOOLS),$(BUILD)/bin/$(notdir $t)): $(BUILD)/bin/%: $$(wildcard tests/*/$$*.c) \
   $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/
 	@echo 'compile $<'
@@ -175,7 +183,7 @@ $(foreach t,$(TOOLS),$(BUILD)/bin/$(notdir $t)): $(BUILD)/bin/%: $$(wildcard tes
 
 # ---- data: each program writes its files, trains what the run store lacks, prints its result ----
 define data-rule
-$(call data-of,$1) &: $(BUILD)/bin/$1 | $D/ $B/
+$(call data-of,$1) &: $(BUILD)/bin/$1 $(wildcard data/reference/$1.tsv) | $D/ $B/
 	@$(BUILD)/bin/$1 --scale $(SCALE) --threads $(THREADS) --runs-dir $B/runs --data-dir $D \
 	  >$B/$1.txt.new
 	@mv $B/$1.txt.new $B/$1.txt
@@ -213,7 +221,7 @@ accept: $(NUMBERS) ## take the present numbers as expected, in tests/ and in the
 	  mv $(EXPECTED)/$$c.tsv.new $(EXPECTED)/$$c.tsv; \
 	done
 	@cd $B/runs; grep -lx 'engine $(shell cut -d '"' -f2 $(BUILD)/engine.h 2>/dev/null)' */config.txt | \
-	  sed 's|config.txt$$|*.tsv|' | (while read -r records; do ls $$records; done) | sort -V | \
+	  sed 's|/config.txt$$||' | xargs -r -I{} find {} -name '[0-9]*.tsv' | sort -V | \
 	  xargs -r sha256sum >$(CURDIR)/$(EXPECTED)/runs.sha256
 	@if [[ $(SCALE) == full ]]; then \
 	  for t in $(TEXT); do \
@@ -305,8 +313,8 @@ check-memory: ## run the unit tests and a fuzz test with sanitizers and in valgr
 
 # ---- speed ----
 .PHONY: bench deps-bench
-bench: $(BUILD)/bin/bench ## measure the engine against PyTorch and numpy; a few minutes
-	@tests/bench/bench.sh $(abspath $<) $(abspath data/bench.tsv)
+bench: $(BUILD)/bin/bench $(BUILD)/bin/cost $(PROGRAMS) ## measure the engine, PyTorch, numpy; minutes
+	@tests/bench/bench.sh $(abspath $(BUILD)/bin) $(abspath data/bench.tsv) $(CLAIMS)
 
 deps-bench: ## install what make bench compares with: PyTorch and numpy
 	@$(MAKE) --no-print-directory deps PACKAGES='python3-torch python3-numpy'

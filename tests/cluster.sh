@@ -167,8 +167,9 @@ queue_empty() {
 
 # ---- the death of a node ----
 
+# left_of SHARE STORE: the networks of compression that it has not trained
 left_of() {
-    "$program" --scale quick --runs-dir "$cluster/build/quick/runs" --shard "$1" --estimate |
+    "$program" --scale quick --runs-dir "$2" --shard "$1" --estimate |
         sed -n 's/^compression: \([0-9]*\) of .*/\1/p'
 }
 
@@ -182,8 +183,8 @@ caught() {
         # The signal takes effect a little later.
         while [[ -d /proc/$pid ]] && ! grep -q '^State:.[TZ]' "/proc/$pid/status"; do :; done
         share=$(tr '\0' '\n' <"/proc/$pid/cmdline" | sed -n '/^--shard$/{n;p}')
-        left=$(left_of "$share")
-        if [[ -n $left ]] && ((left < networks / SHARDS)); then
+        left=$(left_of "$share" "$runs")
+        if [[ -n $left ]] && ((left < $(left_of "$share" "$scratch/none"))); then
             victim=$pid
             return 0
         fi
@@ -251,7 +252,8 @@ expect_equal 'what was finished before is not trained again' "$before" \
 expect_equal "there are $networks records" "$(records "$runs" | wc -l)" "$networks"
 expect "the records have the SHA-256 in ${expected#"$top/"}" \
     in_dir "$runs" sha256sum --quiet -c "$expected"
-same_bytes 'the records are those of one machine without Slurm' "$runs" "$reference/runs" -x '*.tmp-*'
+same_bytes 'the records are those of one machine without Slurm' "$runs" "$paper/build/quick/runs" \
+    -x '*.tmp-*'
 same_bytes 'the data files are those of one machine' \
     "$cluster/build/quick/data" "$paper/build/quick/data"
 run grep -h ^compile "$logs"/paper-*.txt

@@ -3,7 +3,7 @@
 # make check-bits; and the published records of quick scale.
 # shellcheck disable=SC2317,SC2094 # functions are called by name; $out is only read
 . "$(dirname "$0")/lib.sh"
-need_reference
+need_paper
 run "$top/tests/bits.sh" few
 while read -r word rest; do
     case $word in
@@ -13,6 +13,6 @@ while read -r word rest; do
     esac
 done <"$out"
 expect_status 'builds compared' 0
-run in_dir "$reference/runs" sha256sum --quiet -c "$top/tests/expected/quick/runs.sha256"
+run in_dir "$paper/build/quick/runs" sha256sum --quiet -c "$top/tests/expected/quick/runs.sha256"
 expect_status 'quick scale: the published records' 0
 finish

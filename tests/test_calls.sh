@@ -6,7 +6,7 @@ own_mounts
 need_reference
 cd "$scratch" || exit 1
 
-for name in task compression; do
+for name in $(claims); do
     program=$tree/build/bin/$name
     while IFS='|' read -r arguments what; do
         read -ra words <<<"$arguments"

@@ -116,9 +116,13 @@ expect_different 'engine: a comment mark in a string is text' \
 tab >n.num <<'END'
 c/a|-2.39|-2.385|x
 c/word|partly reproduced|1|x
+c/small|5.8e-10|5.81e-10|x
+c/never|inf|inf|x
 END
 run awk -f "$weave/numbers.awk" n.num
 expect_one 'numbers: a number goes through siunitx' "$out" 'num@c/a' '\num{-2.39}'
+expect_one 'numbers: so does a power of ten' "$out" 'num@c/small' '\num{5.8e-10}'
+expect_one 'numbers: infinity is a sign' "$out" 'num@c/never' '\ensuremath{\infty}'
 expect_one 'numbers: a word does not' "$out" 'num@c/word' '{partly reproduced}'
 lint() { printf '%s\n' "$1" >chapter.tex; run awk -f "$weave/lint.awk" chapter.tex; }
 lint 'It falls by 2.39 bits.'; expect_status 'lint: a bare number' 1

@@ -18,11 +18,12 @@
 #ifndef BOTTLENECK_H
 #define BOTTLENECK_H
 
+#include <math.h>
 #include <stddef.h>
 
 enum { BOTTLENECK_MAX_LABELS = 4, BOTTLENECK_MAX_CLUSTERS = 64 };
 
-struct bottleneck_solver;
+struct clusters;
 
 /* A source.  What it points to belongs to it. */
 struct bottleneck {
@@ -32,7 +33,7 @@ struct bottleneck {
     double *minus_h;                  /* (n), sum_y p(y|x) log p(y|x), in nats */
     double py[BOTTLENECK_MAX_LABELS]; /* (ny) */
     double i_xy, h_y;                 /* I(X;Y) and H(Y) */
-    struct bottleneck_solver *solver; /* scratch of bottleneck_solve */
+    struct clusters *search;          /* scratch of bottleneck_solve: clusters.h */
 };
 
 /* A source of n inputs with weights px[n], which need not sum to 1, and p(y|x) in py_x, (n, ny).
@@ -76,12 +77,36 @@ void bottleneck_measure(double *i_x, double *i_y, const struct bottleneck *b, co
                         size_t clusters);
 
 /* d(x, r) of input x, from log_r[ny].  Infinite if r excludes a label that x has. */
-double bottleneck_distortion(const struct bottleneck *b, size_t x, const double *log_r);
+static inline double bottleneck_distortion(const struct bottleneck *b, size_t x,
+                                           const double *log_r)
+{
+    double d = b->minus_h[x];
+    for (size_t y = 0; y < b->ny; y++)
+        if (b->py_x[x * b->ny + y] > 0.0)
+            d -= b->py_x[x * b->ny + y] * log_r[y];
+    return d > 0.0 ? d : 0.0;
+}
 
 /* One row of the encoder for given clusters: w[t] = q[t] exp(-beta d(x, r_t))/Z(x), from log_q[k]
  * and log_r, (k, ny).  Returns log Z(x). */
-double bottleneck_row(double *w, const struct bottleneck *b, size_t x, double beta,
-                      const double *log_q, const double *log_r, size_t k);
+static inline double bottleneck_row(double *w, const struct bottleneck *b, size_t x, double beta,
+                                    const double *log_q, const double *log_r, size_t k)
+{
+    double top = -INFINITY, sum = 0.0;
+    for (size_t t = 0; t < k; t++) {
+        w[t] = log_q[t];
+        if (beta > 0.0)
+            w[t] -= beta * bottleneck_distortion(b, x, log_r + t * b->ny);
+        top = fmax(top, w[t]);
+    }
+    for (size_t t = 0; t < k; t++) {
+        w[t] = exp(w[t] - top);
+        sum += w[t];
+    }
+    for (size_t t = 0; t < k; t++)
+        w[t] /= sum;
+    return top + log(sum);
+}
 
 /* Bounds on the curve from n points of rising beta. */
 struct bottleneck_interval {

@@ -46,12 +46,21 @@ void ensemble_free(struct ensemble *e)
     run_free(e->run);
 }
 
-/* Work of a run in sample passes: the epochs, and a rough price of one measurement (all patterns
- * forward and their information). */
+/* Work of a run: Eq. (eq:cost) with the constants of the machine of Table (tab:cost), nanoseconds.
+ * Only their ratios matter, for this machine is measured by calibrate. */
 static double run_work(const struct run_config *c)
 {
-    const double fixed = 1e5, measured = 120.0 * 2.0 * TASK_PATTERNS;
-    return fixed + measured + (double)c->epochs * (double)run_samples(c);
+    struct net_shape s;
+    size_t epoch[RUN_MAX_ROWS];
+    net_shape(&s, c->width, c->layers);
+    const size_t samples = run_samples(c);
+    const size_t batch = c->batch == 0 || c->batch > samples ? samples : c->batch;
+    const size_t batches = (samples + batch - 1) / batch;
+    const double units = (double)(s.units - s.width[0]), params = (double)s.params;
+    const double train = (double)samples * (1.5 + 0.21 * units + 0.025 * (params - units)) +
+                         (double)batches * (190.0 + 0.85 * params);
+    const double measure = 54e3 * (double)(run_schedule(epoch, c->epochs) * c->layers);
+    return measure + (double)(c->epochs + 1) * train;
 }
 
 static struct run *new_run(void)
@@ -78,11 +87,9 @@ static double calibrate(const struct ensemble *e, const struct run_config *confi
         run_train(record, r, &c, e->task, 0);
         seconds = progress_now() - start;
     } while (seconds < 0.1);
-    const double passes =
-        (double)c.epochs * (double)run_samples(&c) + (double)record->rows * 2.0 * TASK_PATTERNS;
     run_free(r);
     free(record);
-    return seconds / passes;
+    return seconds / run_work(&c);
 }
 
 /* The runs of this share that are not in the store; their number. */
@@ -154,7 +161,7 @@ int ensemble_fill(struct ensemble *e)
     size_t all = 0;
     for (size_t i = 0; i < e->n; i++)
         all += e->networks[i];
-    struct job *job = malloc(all * sizeof *job);
+    struct job *job = malloc((all + 1) * sizeof *job);
     if (!job)
         die("memory is short");
     const size_t jobs = missing(job, e);

@@ -1,5 +1,7 @@
 #include "fall.h"
 
+#include <math.h>
+
 #include "path.h"
 
 /*[ measure ]*/
@@ -27,6 +29,33 @@ struct fall fall_of(const struct run_record *r, size_t l)
 }
 /*[ end ]*/
 
+/*[ timing ]*/
+struct fall_timing fall_timing_of(const struct run_record *r, size_t l, double level)
+{
+    double i_xt[RUN_MAX_ROWS] = {0}, error[RUN_MAX_ROWS] = {0};
+    for (size_t i = 0; i < r->rows; i++) {
+        i_xt[i] = r->row[i].information[l].i_xt;
+        error[i] = 1.0 - r->row[i].train_accuracy;
+    }
+    const size_t peak = path_peak(i_xt, r->rows), end = r->rows - 1;
+    const size_t small = path_falls_below(error, r->rows, level); /* r->rows if it does not */
+    size_t half = peak;
+    while (i_xt[half] > 0.5 * (i_xt[peak] + i_xt[end]))
+        half++;
+    /* the fall is parted at small_epoch, or at the peak if the error is small before */
+    const size_t part = small == r->rows ? end : small < peak ? peak : small;
+    const struct fall_timing t = {
+        .small_epoch = small == r->rows ? (double)INFINITY : (double)r->row[small].epoch,
+        .half_epoch = (double)r->row[half].epoch,
+        .before = i_xt[peak] - i_xt[part],
+        .after = i_xt[part] - i_xt[end],
+        .accuracy_peak = r->row[peak].train_accuracy,
+        .accuracy_half = r->row[half].train_accuracy,
+    };
+    return t;
+}
+/*[ end ]*/
+
 /*[ verdict ]*/
 enum verdict fall_verdict(const struct stats_interval *fall, const struct stats_interval *share,
                           size_t hidden, const struct fall_rule *rule)
@@ -35,6 +64,15 @@ enum verdict fall_verdict(const struct stats_interval *fall, const struct stats_
     for (size_t l = hidden - rule->layers; l < hidden; l++)
         held += fall[l].low > rule->bits && share[l].value > rule->share;
     return verdict_of(held, rule->layers);
+}
+/*[ end ]*/
+
+/*[ without-noise ]*/
+enum verdict fall_without_noise(enum verdict compression)
+{
+    return compression == VERDICT_REPRODUCED ? VERDICT_NOT
+           : compression == VERDICT_NOT      ? VERDICT_REPRODUCED
+                                             : VERDICT_PARTLY;
 }
 /*[ end ]*/
 

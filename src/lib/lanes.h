@@ -67,10 +67,13 @@ static inline float lanes_exp(float x)
  * cannot tell tanh from 1; NaN for NaN.  Error below 3.5 ulp. */
 static inline float lanes_tanh(float x)
 {
-    const uint32_t sign = lanes_bits(x) & 0x80000000U;
-    const float a = lanes_float(lanes_bits(x) & 0x7fffffffU);
-    const float m = lanes_expm1_2(a > 9.2F ? 9.2F : a);
-    return lanes_float(lanes_bits(m / (m + 2.0F)) | sign);
+    /* The smaller of |x| and 9.2, compared as integers, for which vector units have an instruction
+     * that gcc uses; NaN counts as large there. */
+    const uint32_t sign = lanes_bits(x) & 0x80000000U, a = lanes_bits(x) & 0x7fffffffU;
+    const uint32_t most = 0x41133333U; /* 9.2F */
+    const float m = lanes_expm1_2(lanes_float(a < most ? a : most));
+    const float t = lanes_float(lanes_bits(m / (m + 2.0F)) | sign);
+    return x == x ? t : x;
 }
 
 /* log2 x for a normal x > 0: x = 2^e m with m in [1/sqrt(2), sqrt(2)) and

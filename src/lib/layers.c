@@ -9,7 +9,7 @@ void layers_forward(struct layers *w, const struct net_shape *shape, const float
         uint16_t pattern[NET_STRIP];
         for (size_t i = 0; i < NET_STRIP; i++)
             pattern[i] = (uint16_t)(k + i);
-        net_input(s, shape, pattern);
+        net_input(s, shape, pattern, NET_STRIP);
         net_forward(s, shape, param);
         for (size_t u = inputs; u < shape->units; u++)
             information_bin(&w->bin[u][k], s->t[u], NET_STRIP, &w->bins);

@@ -40,65 +40,94 @@ void net_init(float *param, const struct net_shape *shape, struct rng *r)
 }
 /*[ end ]*/
 
-void net_input(struct net_strip *s, const struct net_shape *shape, const uint16_t *pattern)
+void net_input(struct net_strip *s, const struct net_shape *shape, const uint16_t *pattern,
+               size_t n)
 {
-    const size_t n = shape->width[0];
-    for (size_t i = 0; i < n; i++) {
+    const size_t inputs = shape->width[0];
+    s->length = (n + NET_TILE - 1) / NET_TILE * NET_TILE;
+    for (size_t at = 0; at < n; at += NET_TILE) {
+        uint32_t tile[NET_TILE];
         LANES_LOOP
-        for (size_t k = 0; k < NET_STRIP; k++)
-            s->t[i][k] = (float)(pattern[k] >> (n - 1 - i) & 1);
-    }
-}
-
-/* Products go by tiles that stay in registers: up to TILE_ROWS units by TILE_LANES samples. */
-enum { TILE_ROWS = 8, TILE_LANES = 32 };
-
-/* z(r, l) = b(r) + sum_k w(r, k) x(k, l) for `rows` units and TILE_LANES samples.  Weight (r, k) is
- * w[r * r_step + k * k_step], so the same code serves a matrix and its transpose.  b may be NULL.
- * The sum starts with the bias and runs over k in order. */
-ALWAYS_INLINE void product_tile(const size_t rows, row *z, const float *w, size_t r_step,
-                                size_t k_step, const float *b, const row *x, size_t n)
-{
-    float c[TILE_ROWS][TILE_LANES];
-    for (size_t r = 0; r < rows; r++) {
-        const float start = b ? b[r] : 0.0F;
-        LANES_LOOP
-        for (size_t l = 0; l < TILE_LANES; l++)
-            c[r][l] = start;
-    }
-    for (size_t k = 0; k < n; k++)
-        for (size_t r = 0; r < rows; r++) {
-            const float a = w[r * r_step + k * k_step];
+        for (size_t k = 0; k < NET_TILE; k++)
+            tile[k] = at + k < n ? pattern[at + k] : 0;
+        for (size_t i = inputs; i-- > 0;) {
             LANES_LOOP
-            for (size_t l = 0; l < TILE_LANES; l++)
-                c[r][l] = fmaf(a, x[k][l], c[r][l]);
-        }
-    for (size_t r = 0; r < rows; r++)
-        LANES_LOOP
-    for (size_t l = 0; l < TILE_LANES; l++)
-        z[r][l] = c[r][l];
-}
-
-/* The same for any number of units and a whole strip. */
-static void product(row *z, size_t units, const float *w, size_t r_step, size_t k_step,
-                    const float *b, const row *x, size_t n)
-{
-    for (size_t r = 0; r < units; r += TILE_ROWS)
-        for (size_t l = 0; l < NET_STRIP; l += TILE_LANES) {
-            row *zt = (row *)&z[r][l];
-            const row *xt = (const row *)&x[0][l];
-            const float *wt = w + r * r_step, *bt = b ? b + r : NULL;
-            switch (units - r) { /* a constant number of rows in each case */
-            case 1: product_tile(1, zt, wt, r_step, k_step, bt, xt, n); break;
-            case 2: product_tile(2, zt, wt, r_step, k_step, bt, xt, n); break;
-            case 3: product_tile(3, zt, wt, r_step, k_step, bt, xt, n); break;
-            case 4: product_tile(4, zt, wt, r_step, k_step, bt, xt, n); break;
-            case 5: product_tile(5, zt, wt, r_step, k_step, bt, xt, n); break;
-            case 6: product_tile(6, zt, wt, r_step, k_step, bt, xt, n); break;
-            case 7: product_tile(7, zt, wt, r_step, k_step, bt, xt, n); break;
-            default: product_tile(TILE_ROWS, zt, wt, r_step, k_step, bt, xt, n); break;
+            for (size_t k = 0; k < NET_TILE; k++) {
+                s->t[i][at + k] = (float)(tile[k] & 1);
+                tile[k] >>= 1;
             }
         }
+    }
+}
+
+/* Products of a weight matrix W (out, in) with a strip, and what is done to them before they leave
+ * the registers. */
+enum product {
+    NET_INPUT,  /* z = W x + b */
+    ACTIVATION, /* z = tanh(W x + b) */
+    DERIVATIVE  /* z = (W^T x) (1 - y^2), y being the activations behind a tanh */
+};
+
+/* Products go by tiles that stay in registers: up to TILE_ROWS units by NET_TILE samples. */
+enum { TILE_ROWS = 4 };
+
+/* A tile of z, `rows` units high: w is its first weight, step the columns of W, b its first bias, n
+ * the number of terms.  A sum starts with the bias and runs over the terms in order.  A derivative
+ * has no b, the others have no y. */
+ALWAYS_INLINE void product_tile(const enum product what, const size_t rows, row *z, const float *w,
+                                size_t step, const float *b, const row *y, const row *x, size_t n)
+{
+    float c[TILE_ROWS][NET_TILE];
+    for (size_t r = 0; r < rows; r++) {
+        const float start = what == DERIVATIVE ? 0.0F : b[r];
+        LANES_LOOP
+        for (size_t l = 0; l < NET_TILE; l++)
+            c[r][l] = start;
+    }
+    size_t k = 0;
+    do { /* not `for`: the tile stays in registers if it is certain that the loop runs */
+        for (size_t r = 0; r < rows; r++) {
+            const float a = what == DERIVATIVE ? w[k * step + r] : w[r * step + k];
+            LANES_LOOP
+            for (size_t l = 0; l < NET_TILE; l++)
+                c[r][l] = fmaf(a, x[k][l], c[r][l]);
+        }
+    } while (++k < n);
+    for (size_t r = 0; r < rows; r++) {
+        LANES_LOOP
+        for (size_t l = 0; l < NET_TILE; l++)
+            z[r][l] = what == ACTIVATION   ? lanes_tanh(c[r][l])
+                      : what == DERIVATIVE ? c[r][l] * fmaf(-y[r][l], y[r][l], 1.0F)
+                                           : c[r][l];
+    }
+}
+
+/* The same for the whole length of a strip. */
+ALWAYS_INLINE void product_rows(const enum product what, const size_t rows, row *z, const float *w,
+                                size_t step, const float *b, const row *y, const row *x, size_t n,
+                                size_t length)
+{
+    for (size_t l = 0; l < length; l += NET_TILE)
+        product_tile(what, rows, (row *)&z[0][l], w, step, b, y ? (const row *)&y[0][l] : NULL,
+                     (const row *)&x[0][l], n);
+}
+
+/* The same for any number of units. */
+ALWAYS_INLINE void product(const enum product what, row *z, size_t units, const float *w,
+                           size_t step, const float *b, const row *y, const row *x, size_t n,
+                           size_t length)
+{
+    for (size_t r = 0; r < units; r += TILE_ROWS) {
+        const float *wr = what == DERIVATIVE ? w + r : w + r * step;
+        const float *br = what == DERIVATIVE ? NULL : b + r;
+        const row *yr = what == DERIVATIVE ? y + r : NULL;
+        switch (units - r) { /* a constant number of rows in each case */
+        case 1: product_rows(what, 1, z + r, wr, step, br, yr, x, n, length); break;
+        case 2: product_rows(what, 2, z + r, wr, step, br, yr, x, n, length); break;
+        case 3: product_rows(what, 3, z + r, wr, step, br, yr, x, n, length); break;
+        default: product_rows(what, TILE_ROWS, z + r, wr, step, br, yr, x, n, length); break;
+        }
+    }
 }
 
 /*[ forward ]*/
@@ -106,21 +135,18 @@ void net_forward(struct net_strip *s, const struct net_shape *shape, const float
 {
     for (size_t l = 1; l <= shape->layers; l++) {
         const size_t in = shape->width[l - 1], out = shape->width[l];
+        const float *w = param + shape->weight[l], *b = param + shape->bias[l];
         const row *x = &s->t[shape->unit[l - 1]]; /* (in, sample) */
         row *t = &s->t[shape->unit[l]];           /* (out, sample) */
 
-        /* net input: t = W x + b */
-        product(t, out, param + shape->weight[l], in, 1, param + shape->bias[l], x, in);
-
         if (l < shape->layers) {
-            for (size_t o = 0; o < out; o++)
-                LANES_LOOP
-            for (size_t k = 0; k < NET_STRIP; k++)
-                t[o][k] = lanes_tanh(t[o][k]);
+            /* t = tanh(W x + b) */
+            product(ACTIVATION, t, out, w, in, b, NULL, x, in, s->length);
         } else {
-            /* softmax of two units: p(y=1) = 1/(1 + exp(t_0 - t_1)), by way of tanh */
+            /* softmax of two units: p(y=1) = 1/(1 + exp(z_0 - z_1)), by way of tanh */
+            product(NET_INPUT, t, out, w, in, b, NULL, x, in, s->length);
             LANES_LOOP
-            for (size_t k = 0; k < NET_STRIP; k++) {
+            for (size_t k = 0; k < s->length; k++) {
                 t[1][k] = fmaf(0.5F, lanes_tanh(0.5F * (t[1][k] - t[0][k])), 0.5F);
                 t[0][k] = 1.0F - t[1][k];
             }
@@ -130,12 +156,12 @@ void net_forward(struct net_strip *s, const struct net_shape *shape, const float
 /*[ end ]*/
 
 /* Gradient sums go by tiles of up to OUTER_ROWS by OUTER_COLUMNS weights, LANES sums each. */
-enum { OUTER_ROWS = 3, OUTER_COLUMNS = 4 };
+enum { OUTER_ROWS = 4, OUTER_COLUMNS = 4 };
 
 /* sums(r, c, lane) += sum over the samples of that lane of d(r, sample) x(c, sample), for a block
  * of a weight matrix with `step` columns. */
 ALWAYS_INLINE void outer_tile(const size_t rows, const size_t columns, float *sums, size_t step,
-                              const row *d, const row *x)
+                              const row *d, const row *x, size_t length)
 {
     float c[OUTER_ROWS][OUTER_COLUMNS][LANES];
     for (size_t i = 0; i < rows; i++)
@@ -143,12 +169,14 @@ ALWAYS_INLINE void outer_tile(const size_t rows, const size_t columns, float *su
             LANES_LOOP
     for (size_t l = 0; l < LANES; l++)
         c[i][j][l] = sums[(i * step + j) * LANES + l];
-    for (size_t k = 0; k < NET_STRIP; k += LANES)
+    size_t k = 0;
+    do { /* not `for`, as above */
         for (size_t i = 0; i < rows; i++)
             for (size_t j = 0; j < columns; j++)
                 LANES_LOOP
-    for (size_t l = 0; l < LANES; l++)
-        c[i][j][l] = fmaf(d[i][k + l], x[j][k + l], c[i][j][l]);
+        for (size_t l = 0; l < LANES; l++)
+            c[i][j][l] = fmaf(d[i][k + l], x[j][k + l], c[i][j][l]);
+    } while ((k += LANES) < length);
     for (size_t i = 0; i < rows; i++)
         for (size_t j = 0; j < columns; j++)
             LANES_LOOP
@@ -156,29 +184,56 @@ ALWAYS_INLINE void outer_tile(const size_t rows, const size_t columns, float *su
         sums[(i * step + j) * LANES + l] = c[i][j][l];
 }
 
-/* The same for a whole weight matrix (out, in). */
-static void outer(float *sums, const row *d, size_t out, const row *x, size_t in)
+/* sums(r, lane) += sum over the samples of that lane of d(r, sample), for the biases of a block. */
+ALWAYS_INLINE void bias_tile(const size_t rows, float *sums, const row *d, size_t length)
 {
-    for (size_t r = 0; r < out; r += OUTER_ROWS)
-        for (size_t c = 0; c < in; c += OUTER_COLUMNS) {
-            float *st = sums + (r * in + c) * LANES;
-            const size_t rows = out - r < OUTER_ROWS ? out - r : OUTER_ROWS;
-            const size_t columns = in - c < OUTER_COLUMNS ? in - c : OUTER_COLUMNS;
-            switch (rows * OUTER_COLUMNS + columns - 1) { /* constants in each case */
-            case 4: outer_tile(1, 1, st, in, d + r, x + c); break;
-            case 5: outer_tile(1, 2, st, in, d + r, x + c); break;
-            case 6: outer_tile(1, 3, st, in, d + r, x + c); break;
-            case 7: outer_tile(1, 4, st, in, d + r, x + c); break;
-            case 8: outer_tile(2, 1, st, in, d + r, x + c); break;
-            case 9: outer_tile(2, 2, st, in, d + r, x + c); break;
-            case 10: outer_tile(2, 3, st, in, d + r, x + c); break;
-            case 11: outer_tile(2, 4, st, in, d + r, x + c); break;
-            case 12: outer_tile(3, 1, st, in, d + r, x + c); break;
-            case 13: outer_tile(3, 2, st, in, d + r, x + c); break;
-            case 14: outer_tile(3, 3, st, in, d + r, x + c); break;
-            default: outer_tile(3, 4, st, in, d + r, x + c); break;
-            }
+    float c[OUTER_ROWS][LANES];
+    for (size_t i = 0; i < rows; i++)
+        LANES_LOOP
+    for (size_t l = 0; l < LANES; l++)
+        c[i][l] = sums[i * LANES + l];
+    size_t k = 0;
+    do {
+        for (size_t i = 0; i < rows; i++)
+            LANES_LOOP
+        for (size_t l = 0; l < LANES; l++)
+            c[i][l] += d[i][k + l];
+    } while ((k += LANES) < length);
+    for (size_t i = 0; i < rows; i++)
+        LANES_LOOP
+    for (size_t l = 0; l < LANES; l++)
+        sums[i * LANES + l] = c[i][l];
+}
+
+/* Both for a block of rows of a weight matrix (out, in) and their biases. */
+ALWAYS_INLINE void outer_rows(const size_t rows, float *sums, float *bias_sums, const row *d,
+                              const row *x, size_t in, size_t length)
+{
+    for (size_t c = 0; c < in; c += OUTER_COLUMNS) {
+        float *st = sums + c * LANES;
+        switch (in - c) { /* a constant number of columns in each case */
+        case 1: outer_tile(rows, 1, st, in, d, x + c, length); break;
+        case 2: outer_tile(rows, 2, st, in, d, x + c, length); break;
+        case 3: outer_tile(rows, 3, st, in, d, x + c, length); break;
+        default: outer_tile(rows, OUTER_COLUMNS, st, in, d, x + c, length); break;
         }
+    }
+    bias_tile(rows, bias_sums, d, length);
+}
+
+/* Both for a whole layer. */
+static void outer(float *sums, float *bias_sums, const row *d, size_t out, const row *x, size_t in,
+                  size_t length)
+{
+    for (size_t r = 0; r < out; r += OUTER_ROWS) {
+        float *wr = sums + r * in * LANES, *br = bias_sums + r * LANES;
+        switch (out - r) { /* a constant number of rows in each case */
+        case 1: outer_rows(1, wr, br, d + r, x, in, length); break;
+        case 2: outer_rows(2, wr, br, d + r, x, in, length); break;
+        case 3: outer_rows(3, wr, br, d + r, x, in, length); break;
+        default: outer_rows(OUTER_ROWS, wr, br, d + r, x, in, length); break;
+        }
+    }
 }
 
 /*[ backward ]*/
@@ -189,7 +244,7 @@ void net_backward(float *sums, struct net_strip *s, const struct net_shape *shap
     row *d = s->d[shape->layers % 2];
     const row *p = &s->t[shape->unit[shape->layers]];
     LANES_LOOP
-    for (size_t k = 0; k < NET_STRIP; k++) {
+    for (size_t k = 0; k < s->length; k++) {
         d[1][k] = k < n ? p[1][k] - label[k] : 0.0F;
         d[0][k] = -d[1][k];
     }
@@ -199,22 +254,13 @@ void net_backward(float *sums, struct net_strip *s, const struct net_shape *shap
         d = s->d[l % 2];                          /* (out, sample) */
 
         /* d W += d x^T, d b += d */
-        outer(sums + shape->weight[l] * LANES, d, out, x, in);
-        float *db = sums + shape->bias[l] * LANES;
-        for (size_t r = 0; r < out; r++)
-            for (size_t k = 0; k < NET_STRIP; k += LANES)
-                LANES_LOOP
-        for (size_t i = 0; i < LANES; i++)
-            db[r * LANES + i] += d[r][k + i];
+        float *dw = sums + shape->weight[l] * LANES, *db = sums + shape->bias[l] * LANES;
+        outer(dw, db, d, out, x, in, s->length);
 
         /* d x = W^T d, and through the tanh of the layer below: x' = 1 - x^2 */
         if (l > 1) {
             row *dx = s->d[(l - 1) % 2]; /* (in, sample) */
-            product(dx, in, param + shape->weight[l], 1, in, NULL, d, out);
-            for (size_t i = 0; i < in; i++)
-                LANES_LOOP
-            for (size_t k = 0; k < NET_STRIP; k++)
-                dx[i][k] *= fmaf(-x[i][k], x[i][k], 1.0F);
+            product(DERIVATIVE, dx, in, param + shape->weight[l], in, NULL, x, d, out, s->length);
         }
     }
 }

@@ -21,7 +21,8 @@ enum {
     NET_MAX_LAYERS = 10, /* weight layers: hidden layers and the output */
     NET_MAX_WIDTH = 32,  /* units of one layer */
     NET_MAX_UNITS = 128, /* units of all layers, inputs included */
-    NET_STRIP = 64       /* samples in flight: a strip and its gradient sums stay in the L1 cache */
+    NET_TILE = 32,       /* samples of a tile of a product, which stays in registers */
+    NET_STRIP = 128      /* most samples in flight: a strip stays in the L1 cache */
 };
 
 /* The shape of a network and where its layers lie.  Layer 0 is the input, layer `layers` the
@@ -37,6 +38,7 @@ struct net_shape {
 
 /* One strip of samples on its way through a network. */
 struct net_strip {
+    size_t length; /* samples, rounded up to whole tiles: as far as the rows are in use */
     _Alignas(64) float t[NET_MAX_UNITS][NET_STRIP]; /* activations (unit, sample), inputs first */
     _Alignas(64) float d[2][NET_MAX_WIDTH][NET_STRIP]; /* d loss / d net input, of two layers */
 };
@@ -49,16 +51,18 @@ int net_shape(struct net_shape *shape, const size_t *width, size_t layers);
  * 1/sqrt(inputs of the layer), cut off at two of them; biases 0. */
 void net_init(float *param, const struct net_shape *shape, struct rng *r);
 
-/* Sets the inputs of a strip to the bits, 0 or 1, of pattern[NET_STRIP]; the most significant of
- * the width[0] bits is input 0. */
-void net_input(struct net_strip *s, const struct net_shape *shape, const uint16_t *pattern);
+/* Starts a strip of n samples, 1 to NET_STRIP, whose inputs are the bits, 0 or 1, of pattern[n]; the
+ * most significant of the width[0] bits is input 0.  The last tile is filled up with pattern 0. */
+void net_input(struct net_strip *s, const struct net_shape *shape, const uint16_t *pattern,
+               size_t n);
 
 /* Activations of all layers from the inputs, Eq. (eq:forward).  The output units hold p(y=0) and
  * p(y=1). */
 void net_forward(struct net_strip *s, const struct net_shape *shape, const float *param);
 
 /* Adds the gradient of the summed cross-entropy of the first n samples of a strip, on which
- * net_forward has run, to sums (params, LANES), Eq. (eq:backward).  label[NET_STRIP] is 0 or 1. */
+ * net_forward has run, to sums (params, LANES), Eq. (eq:backward).  label[NET_STRIP] is 0 or 1;
+ * those from n on do not count. */
 void net_backward(float *sums, struct net_strip *s, const struct net_shape *shape,
                   const float *param, const float *label, size_t n);
 

@@ -82,12 +82,12 @@ struct relaxation_fit relaxation_fit(const struct relaxation_points *p, size_t r
                                      unsigned long seed)
 {
     struct relaxation_fit fit = {
-        .slope = stats_bootstrap_groups(p->compression, p->log, p->first, p->networks, STATS_SLOPE,
-                                        resamples, seed),
-        .r2 = stats_bootstrap_groups(p->compression, p->log, p->first, p->networks, STATS_R2,
-                                     resamples, seed),
-        .power = stats_bootstrap_groups(p->log_compression, p->log, p->first, p->networks,
-                                        STATS_SLOPE, resamples, seed)};
+        .slope = stats_bootstrap_pair_groups(p->compression, p->log, p->first, p->networks,
+                                             STATS_SLOPE, resamples, seed),
+        .r2 = stats_bootstrap_pair_groups(p->compression, p->log, p->first, p->networks, STATS_R2,
+                                          resamples, seed),
+        .power = stats_bootstrap_pair_groups(p->log_compression, p->log, p->first, p->networks,
+                                             STATS_SLOPE, resamples, seed)};
     fit.intercept = p->layers == 0 ? (double)NAN
                                    : stats_mean(p->log, p->layers) -
                                          fit.slope.value * stats_mean(p->compression, p->layers);

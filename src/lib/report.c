@@ -5,11 +5,10 @@
 
 #include "die.h"
 
-static void path(char text[FILE_PATH_MAX], const struct cli *cli, const char *suffix,
+static void path(char text[FILE_PATH_MAX], const struct cli *cli, const char *name,
                  const char *ending)
 {
-    if (snprintf(text, FILE_PATH_MAX, "%s/%s%s%s", cli->data_dir, cli->name, suffix, ending) >=
-        FILE_PATH_MAX)
+    if (snprintf(text, FILE_PATH_MAX, "%s/%s%s", cli->data_dir, name, ending) >= FILE_PATH_MAX)
         die("data directory name too long: %s", cli->data_dir);
 }
 
@@ -19,7 +18,7 @@ void report_open(struct report *r, const struct cli *cli)
     r->cli = cli;
     file_directory(cli->data_dir);
     file_sweep(cli->data_dir);
-    path(text, cli, "", ".num");
+    path(text, cli, cli->name, ".num");
     file_create(&r->num, text);
 }
 
@@ -85,8 +84,16 @@ void report_word(struct report *r, const char *word, double code, const char *me
 
 FILE *report_table(const struct report *r, struct file *f, const char *suffix, const char *columns)
 {
+    char name[FILE_PATH_MAX];
+    snprintf(name, sizeof name, "%s%s", r->cli->name, suffix);
+    return report_table_named(r, f, name, columns);
+}
+
+FILE *report_table_named(const struct report *r, struct file *f, const char *name,
+                         const char *columns)
+{
     char text[FILE_PATH_MAX];
-    path(text, r->cli, suffix, ".tsv");
+    path(text, r->cli, name, ".tsv");
     file_create(f, text);
     fprintf(f->stream, "%s\n", columns);
     return f->stream;

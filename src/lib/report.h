@@ -37,6 +37,10 @@ void report_word(struct report *r, const char *word, double code, const char *me
  * writes the rows to the stream returned and ends with file_commit. */
 FILE *report_table(const struct report *r, struct file *f, const char *suffix, const char *columns);
 
+/* The same for data/<name>.tsv, a table with a name of its own. */
+FILE *report_table_named(const struct report *r, struct file *f, const char *name,
+                         const char *columns);
+
 /* Puts the numbers in place. */
 void report_close(struct report *r);
 

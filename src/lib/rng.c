@@ -34,36 +34,40 @@ void rng_stream(struct rng *r, uint64_t seed, uint32_t network, enum rng_purpose
 void rng_refill(struct rng *r)
 {
     /* rng_block for STEP blocks at a time, one a lane.  The low half of the counter steps by one a
-     * block and carries into its second word. */
-    enum { STEP = 16 };
+     * block and carries into its second word.  Lanes are as wide as products, the upper halves
+     * without meaning: vector units widen and narrow slowly. */
+    enum { STEP = 32 };
+    const uint64_t low = 0xffffffffU;
     uint64_t at = (uint64_t)r->counter[1] << 32 | r->counter[0];
     for (uint32_t *word = r->word; word < r->word + RNG_BUFFER; word += 4 * STEP, at += STEP) {
-        uint32_t a[STEP], b[STEP], c[STEP], d[STEP];
+        uint64_t a[STEP], b[STEP], c[STEP], d[STEP];
         uint32_t k0 = r->key[0], k1 = r->key[1];
-        for (uint32_t i = 0; i < STEP; i++) {
-            a[i] = (uint32_t)(at + i);
-            b[i] = (uint32_t)((at + i) >> 32);
+        LANES_LOOP
+        for (size_t i = 0; i < STEP; i++) {
+            a[i] = at + i;
+            b[i] = (at + i) >> 32;
             c[i] = r->counter[2];
             d[i] = r->counter[3];
         }
         for (int round = 0; round < 10; round++) {
             LANES_LOOP
             for (size_t i = 0; i < STEP; i++) {
-                const uint64_t p = (uint64_t)multiplier[0] * a[i];
-                const uint64_t q = (uint64_t)multiplier[1] * c[i];
-                a[i] = (uint32_t)(q >> 32) ^ b[i] ^ k0;
-                b[i] = (uint32_t)q;
-                c[i] = (uint32_t)(p >> 32) ^ d[i] ^ k1;
-                d[i] = (uint32_t)p;
+                const uint64_t p = multiplier[0] * (a[i] & low);
+                const uint64_t q = multiplier[1] * (c[i] & low);
+                a[i] = (q >> 32) ^ b[i] ^ k0;
+                b[i] = q;
+                c[i] = (p >> 32) ^ d[i] ^ k1;
+                d[i] = p;
             }
             k0 += weyl[0];
             k1 += weyl[1];
         }
+        LANES_LOOP
         for (size_t i = 0; i < STEP; i++) {
-            word[4 * i] = a[i];
-            word[4 * i + 1] = b[i];
-            word[4 * i + 2] = c[i];
-            word[4 * i + 3] = d[i];
+            word[4 * i] = (uint32_t)a[i];
+            word[4 * i + 1] = (uint32_t)b[i];
+            word[4 * i + 2] = (uint32_t)c[i];
+            word[4 * i + 3] = (uint32_t)d[i];
         }
     }
     r->counter[0] = (uint32_t)at;

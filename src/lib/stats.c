@@ -99,6 +99,24 @@ struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of s
 }
 /*[ end ]*/
 
+struct stats_interval stats_bootstrap_groups(const double *x, size_t n, size_t m, size_t resamples,
+                                             unsigned long seed)
+{
+    double *sample = room(n * m), *source = room(n * m), *value = room(resamples);
+    memcpy(source, x, n * m * sizeof *x);
+    gsl_rng *rng = resampler(seed);
+    for (size_t b = 0; b < resamples; b++) {
+        gsl_ran_sample(rng, sample, n, source, n, m * sizeof *source);
+        value[b] = median_of(sample, n * m);
+    }
+    const struct stats_interval interval = percentiles(stats_median(x, n * m), value, resamples);
+    gsl_rng_free(rng);
+    free(value);
+    free(source);
+    free(sample);
+    return interval;
+}
+
 /* Ranks of x[n] from 1 on, equal values at their mean rank; infinities have a rank, too. */
 static void rank(double *to, const double *x, size_t n)
 {
@@ -161,9 +179,10 @@ static double line_of(const double *x, const double *y, size_t n, enum stats_of_
     return n < 2 ? (double)NAN : stats_pairs(x, y, n, statistic);
 }
 
-struct stats_interval stats_bootstrap_groups(const double *x, const double *y, const size_t *first,
-                                             size_t groups, enum stats_of_pairs statistic,
-                                             size_t resamples, unsigned long seed)
+struct stats_interval stats_bootstrap_pair_groups(const double *x, const double *y,
+                                                  const size_t *first, size_t groups,
+                                                  enum stats_of_pairs statistic, size_t resamples,
+                                                  unsigned long seed)
 {
     size_t largest = 1;
     for (size_t g = 0; g < groups; g++)

@@ -28,6 +28,11 @@ struct stats_interval {
 struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of statistic,
                                       size_t resamples, unsigned long seed);
 
+/* Median of the values x (n, m) of n networks, m of each, and its interval: networks are resampled
+ * whole, since the values of one go together. */
+struct stats_interval stats_bootstrap_groups(const double *x, size_t n, size_t m, size_t resamples,
+                                             unsigned long seed);
+
 /* ---- pairs: x[k] and y[k] belong to the same network ---- */
 
 enum stats_of_pairs {
@@ -47,9 +52,10 @@ struct stats_interval stats_bootstrap_pairs(const double *x, const double *y, si
 /* The same where several pairs belong to one network, which is resampled as a whole: network g has
  * the pairs first[g] to first[g + 1] - 1, none or more of them.  A resample without a line, for want
  * of two different x or y, may lie anywhere, and widens the interval to both sides. */
-struct stats_interval stats_bootstrap_groups(const double *x, const double *y, const size_t *first,
-                                             size_t groups, enum stats_of_pairs statistic,
-                                             size_t resamples, unsigned long seed);
+struct stats_interval stats_bootstrap_pair_groups(const double *x, const double *y,
+                                                  const size_t *first, size_t groups,
+                                                  enum stats_of_pairs statistic, size_t resamples,
+                                                  unsigned long seed);
 
 /* ---- two groups of independent networks ---- */
 

@@ -21,13 +21,11 @@ static void batch_gradient(struct train *t, size_t at, size_t n)
     memset(t->sums, 0, t->shape.params * LANES * sizeof *t->sums);
     for (size_t k = 0; k < n; k += NET_STRIP) {
         const size_t valid = n - k < NET_STRIP ? n - k : NET_STRIP;
-        uint16_t pattern[NET_STRIP] = {0};
+        const uint16_t *pattern = t->pattern + at + k;
         float label[NET_STRIP] = {0};
-        for (size_t i = 0; i < valid; i++) {
-            pattern[i] = t->pattern[at + k + i];
+        for (size_t i = 0; i < valid; i++)
             label[i] = t->label[pattern[i]];
-        }
-        net_input(&t->strip, &t->shape, pattern);
+        net_input(&t->strip, &t->shape, pattern, valid);
         net_forward(&t->strip, &t->shape, t->param);
         net_backward(t->sums, &t->strip, &t->shape, t->param, label, valid);
     }

@@ -59,7 +59,7 @@ static float sums[MAX_PARAMS * LANES], grad[MAX_PARAMS];
 static void gradient(const struct input *in, size_t n)
 {
     memset(sums, 0, sizeof sums);
-    net_input(&strip, &in->shape, in->pattern);
+    net_input(&strip, &in->shape, in->pattern, NET_STRIP);
     net_forward(&strip, &in->shape, in->param);
     net_backward(sums, &strip, &in->shape, in->param, in->label, n);
     net_gradient(grad, sums, &in->shape, 1.0F);
@@ -113,7 +113,7 @@ START_TEST(input_bits)
     for (size_t i = 0; i < NETWORKS; i++) {
         const size_t n = network[i].width[0];
         make_input(&in, i, 11);
-        net_input(&strip, &in.shape, in.pattern);
+        net_input(&strip, &in.shape, in.pattern, NET_STRIP);
         for (size_t k = 0; k < NET_STRIP; k++) {
             unsigned pattern = 0;
             for (size_t b = 0; b < n; b++) {
@@ -132,7 +132,7 @@ START_TEST(forward)
     static struct input in;
     for (size_t i = 0; i < NETWORKS; i++) {
         make_input(&in, i, 21);
-        net_input(&strip, &in.shape, in.pattern);
+        net_input(&strip, &in.shape, in.pattern, NET_STRIP);
         net_forward(&strip, &in.shape, in.param);
         for (size_t k = 0; k < NET_STRIP; k++) {
             struct reference r;
@@ -157,7 +157,7 @@ START_TEST(forward_by_hand)
     struct net_shape shape;
     uint16_t pattern[NET_STRIP] = {2};
     ck_assert_int_eq(net_shape(&shape, (size_t[]){2, 2}, 1), 0);
-    net_input(&strip, &shape, pattern);
+    net_input(&strip, &shape, pattern, NET_STRIP);
     net_forward(&strip, &shape, param);
     ck_assert_float_eq_tol(strip.t[3][0], 0.598687660112452F, 2e-7F); /* 1/(1 + e^-0.4) */
     ck_assert_float_eq_tol(strip.t[3][1], 0.549833997312478F, 2e-7F); /* 00: 1/(1 + e^-0.2) */
@@ -277,46 +277,86 @@ START_TEST(padding_adds_nothing)
 }
 END_TEST
 
-/* The sums of 96 samples that pass in strips of `size` each, the rest of a strip padded. */
+/* The sums of SAMPLES samples that pass in strips of `size` each. */
+enum { SAMPLES = 2 * NET_STRIP - 24 };
+
 static void sums_in_strips(float *to, const struct input *in, const uint16_t *pattern,
                            const float *label, size_t size)
 {
     memset(to, 0, sizeof sums);
-    for (size_t at = 0; at < 96; at += size) {
-        uint16_t x[NET_STRIP] = {0};
+    for (size_t at = 0; at < SAMPLES; at += size) {
         float y[NET_STRIP] = {0};
-        const size_t n = 96 - at < size ? 96 - at : size;
-        memcpy(x, pattern + at, n * sizeof *x);
+        const size_t n = SAMPLES - at < size ? SAMPLES - at : size;
         memcpy(y, label + at, n * sizeof *y);
-        net_input(&strip, &in->shape, x);
+        net_input(&strip, &in->shape, pattern + at, n);
         net_forward(&strip, &in->shape, in->param);
         net_backward(to, &strip, &in->shape, in->param, y, n);
     }
 }
 
-/* Sample i adds to lane i mod LANES, so strips of 64 + 32, 48 + 48, 2 of 32 and 32, or 6 of 16
- * samples leave the same bits. */
+/* Sample i adds to lane i mod LANES, so 232 samples in strips of 128 + 104, of 16, of 32, or of 112,
+ * 112 and 8 leave the same bits. */
 START_TEST(strips_do_not_show)
 {
     static struct input in, more;
     static float whole[MAX_PARAMS * LANES], parts[MAX_PARAMS * LANES];
     for (size_t i = 0; i < NETWORKS; i++) {
-        uint16_t pattern[96];
-        float label[96];
+        uint16_t pattern[2 * NET_STRIP];
+        float label[2 * NET_STRIP];
         make_input(&in, i, 71);
         make_input(&more, i, 72);
-        memcpy(pattern, in.pattern, 64 * sizeof *pattern);
-        memcpy(pattern + 64, more.pattern, 32 * sizeof *pattern);
-        memcpy(label, in.label, 64 * sizeof *label);
-        memcpy(label + 64, more.label, 32 * sizeof *label);
-        sums_in_strips(whole, &in, pattern, label, 64);
-        for (size_t size = 16; size <= 48; size += 16) {
+        memcpy(pattern, in.pattern, sizeof in.pattern);
+        memcpy(pattern + NET_STRIP, more.pattern, sizeof more.pattern);
+        memcpy(label, in.label, sizeof in.label);
+        memcpy(label + NET_STRIP, more.label, sizeof more.label);
+        sums_in_strips(whole, &in, pattern, label, NET_STRIP);
+        for (size_t size = 16; size < NET_STRIP; size += 16) {
             sums_in_strips(parts, &in, pattern, label, size);
             for (size_t p = 0; p < in.shape.params * LANES; p++)
                 unit_require(lanes_bits(whole[p]) == lanes_bits(parts[p]), "strips of %zu, sum %zu",
                              size, p);
         }
     }
+}
+END_TEST
+
+/* A strip of n samples ends with the tile that holds the last: its samples have the activations of a
+ * full strip, its padding those of pattern 0, and what lies behind is left alone. */
+START_TEST(length_of_a_strip)
+{
+    static const size_t some[] = {1, 31, 32, 33, 64, 100, 127, 128};
+    static struct input in;
+    static struct net_strip full;
+    for (size_t i = 0; i < NETWORKS; i++)
+        for (size_t j = 0; j < sizeof some / sizeof *some; j++) {
+            const size_t n = some[j];
+            make_input(&in, i, 75);
+            for (size_t k = n; k < NET_STRIP; k++)
+                in.pattern[k] = 0;
+            net_input(&full, &in.shape, in.pattern, NET_STRIP);
+            net_forward(&full, &in.shape, in.param);
+            for (size_t k = n; k < NET_STRIP; k++)
+                in.pattern[k] = 0xffff; /* not to be read */
+            memset(&strip, 0xa5, sizeof strip);
+            memset(sums, 0, sizeof sums);
+            net_input(&strip, &in.shape, in.pattern, n);
+            ck_assert_uint_eq(strip.length, (n + 31) / 32 * 32);
+            net_forward(&strip, &in.shape, in.param);
+            net_backward(sums, &strip, &in.shape, in.param, in.label, n);
+            for (size_t u = 0; u < in.shape.units; u++) {
+                for (size_t k = 0; k < strip.length; k++)
+                    unit_require(lanes_bits(strip.t[u][k]) == lanes_bits(full.t[u][k]),
+                                 "%zu samples, unit %zu, sample %zu", n, u, k);
+                for (size_t k = strip.length; k < NET_STRIP; k++)
+                    unit_require(lanes_bits(strip.t[u][k]) == 0xa5a5a5a5U,
+                                 "%zu samples, unit %zu, behind the end at %zu", n, u, k);
+            }
+            for (size_t u = 0; u < NET_MAX_WIDTH; u++)
+                for (size_t k = strip.length; k < NET_STRIP; k++)
+                    unit_require(lanes_bits(strip.d[0][u][k]) == 0xa5a5a5a5U &&
+                                     lanes_bits(strip.d[1][u][k]) == 0xa5a5a5a5U,
+                                 "%zu samples, derivative %zu at %zu", n, u, k);
+        }
 }
 END_TEST
 
@@ -328,11 +368,11 @@ START_TEST(place_in_strip_does_not_show)
     for (size_t i = 0; i < NETWORKS; i++) {
         uint16_t pattern[NET_STRIP];
         make_input(&in, i, 81);
-        net_input(&strip, &in.shape, in.pattern);
+        net_input(&strip, &in.shape, in.pattern, NET_STRIP);
         net_forward(&strip, &in.shape, in.param);
         for (size_t k = 0; k < NET_STRIP; k++)
             pattern[(k * 37 + 5) % NET_STRIP] = in.pattern[k];
-        net_input(&turned, &in.shape, pattern);
+        net_input(&turned, &in.shape, pattern, NET_STRIP);
         net_forward(&turned, &in.shape, in.param);
         for (size_t u = 0; u < in.shape.units; u++)
             for (size_t k = 0; k < NET_STRIP; k++)
@@ -348,7 +388,7 @@ START_TEST(order_of_a_sum)
 {
     static struct input in;
     make_input(&in, 2, 91);
-    net_input(&strip, &in.shape, in.pattern);
+    net_input(&strip, &in.shape, in.pattern, NET_STRIP);
     net_forward(&strip, &in.shape, in.param);
     for (size_t k = 0; k < NET_STRIP; k++)
         for (size_t o = 0; o < 9; o++) {
@@ -357,6 +397,62 @@ START_TEST(order_of_a_sum)
                 z = fmaf(in.param[in.shape.weight[2] + 20 * o + i], strip.t[12 + i][k], z);
             unit_require(lanes_bits(strip.t[32 + o][k]) == lanes_bits(lanes_tanh(z)), "unit %zu",
                          o);
+        }
+}
+END_TEST
+
+/* The same sums sample by sample: each operation fused or rounded where the header says, each sum in
+ * its order. */
+static void slow_sums(float *to, const struct input *in, size_t n)
+{
+    const struct net_shape *s = &in->shape;
+    memset(to, 0, sizeof sums);
+    for (size_t k = 0; k < n; k++) {
+        float t[NET_MAX_LAYERS + 1][NET_MAX_WIDTH], d[NET_MAX_WIDTH], dx[NET_MAX_WIDTH];
+        for (size_t i = 0; i < s->width[0]; i++)
+            t[0][i] = (float)(in->pattern[k] >> (s->width[0] - 1 - i) & 1);
+        for (size_t l = 1; l <= s->layers; l++)
+            for (size_t o = 0; o < s->width[l]; o++) {
+                float z = in->param[s->bias[l] + o];
+                for (size_t i = 0; i < s->width[l - 1]; i++)
+                    z = fmaf(in->param[s->weight[l] + o * s->width[l - 1] + i], t[l - 1][i], z);
+                t[l][o] = l < s->layers ? lanes_tanh(z) : z;
+            }
+        const float *z = t[s->layers];
+        d[1] = fmaf(0.5F, lanes_tanh(0.5F * (z[1] - z[0])), 0.5F) - in->label[k];
+        d[0] = -d[1];
+        for (size_t l = s->layers; l > 0; l--) {
+            const size_t inputs = s->width[l - 1];
+            for (size_t o = 0; o < s->width[l]; o++) {
+                to[(s->bias[l] + o) * LANES + k % LANES] += d[o];
+                for (size_t i = 0; i < inputs; i++) {
+                    float *sum = &to[(s->weight[l] + o * inputs + i) * LANES + k % LANES];
+                    *sum = fmaf(d[o], t[l - 1][i], *sum);
+                }
+            }
+            for (size_t i = 0; i < inputs; i++) {
+                dx[i] = 0.0F;
+                for (size_t o = 0; o < s->width[l]; o++)
+                    dx[i] = fmaf(in->param[s->weight[l] + o * inputs + i], d[o], dx[i]);
+                dx[i] *= fmaf(-t[l - 1][i], t[l - 1][i], 1.0F);
+            }
+            memcpy(d, dx, sizeof d);
+        }
+    }
+}
+
+START_TEST(order_of_the_gradient_sums)
+{
+    static struct input in;
+    static float slow[MAX_PARAMS * LANES];
+    for (size_t i = 0; i < NETWORKS; i++)
+        for (size_t n = NET_STRIP; n > 40; n -= 29) {
+            make_input(&in, i, 93);
+            gradient(&in, n);
+            slow_sums(slow, &in, n);
+            for (size_t p = 0; p < in.shape.params * LANES; p++)
+                unit_require(lanes_bits(sums[p]) == lanes_bits(slow[p]),
+                             "network %zu, %zu samples, sum %zu", i, n, p);
         }
 }
 END_TEST
@@ -445,8 +541,10 @@ int main(void)
                                   gradient_by_differences,
                                   padding_adds_nothing,
                                   strips_do_not_show,
+                                  length_of_a_strip,
                                   place_in_strip_does_not_show,
                                   order_of_a_sum,
+                                  order_of_the_gradient_sums,
                                   gradient_is_the_ordered_sum,
                                   gradient_of_sums,
                                   init};

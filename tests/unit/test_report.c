@@ -79,8 +79,12 @@ START_TEST(tables)
     ck_assert_int_ne(access(path_of(&cli, "depth_ends.tsv"), F_OK), 0);
     file_commit(&ends);
     unit_file_is(path_of(&cli, "depth_ends.tsv"), "layer\ti_xt\n1\t2.385\n");
+    struct file named; /* not after the claim */
+    fprintf(report_table_named(&r, &named, "curve", "beta"), "%d\n", 15);
+    file_commit(&named);
+    unit_file_is(path_of(&cli, "curve.tsv"), "beta\n15\n");
     report_close(&r);
-    ck_assert_int_eq(unit_count(cli.data_dir), 3);
+    ck_assert_int_eq(unit_count(cli.data_dir), 4);
 }
 END_TEST
 

@@ -377,7 +377,7 @@ static void compare_information(const struct run_config *c)
         uint16_t pattern[NET_STRIP];
         for (size_t k = 0; k < NET_STRIP; k++)
             pattern[k] = (uint16_t)(at + k);
-        net_input(&strip, &shape, pattern);
+        net_input(&strip, &shape, pattern, NET_STRIP);
         net_forward(&strip, &shape, record.param);
         for (size_t l = 1; l <= c->layers; l++)
             for (size_t k = 0; k < NET_STRIP; k++) {

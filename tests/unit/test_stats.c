@@ -219,7 +219,7 @@ START_TEST(groups_of_one)
         const struct stats_interval a =
             stats_bootstrap_pairs(x, y, SIZE, (enum stats_of_pairs)of, 300, 3);
         const struct stats_interval b =
-            stats_bootstrap_groups(x, y, first, SIZE, (enum stats_of_pairs)of, 300, 3);
+            stats_bootstrap_pair_groups(x, y, first, SIZE, (enum stats_of_pairs)of, 300, 3);
         ck_assert_double_eq(a.value, b.value);
         ck_assert_double_eq(a.low, b.low);
         ck_assert_double_eq(a.high, b.high);
@@ -230,7 +230,7 @@ END_TEST
 /* Each of n networks has the same four x and a slope of its own, s_g; centred x make the slope of all
  * pairs of a resample the mean of its s_g.  Its standard deviation is that of s over sqrt(n); the
  * pairs of a network taken for independent ones would make it half of that. */
-START_TEST(interval_of_groups)
+START_TEST(interval_of_pair_groups)
 {
     enum { SIZE = 60, EACH = 4 };
     double x[SIZE * EACH], y[SIZE * EACH], slope[SIZE], square = 0.0;
@@ -244,7 +244,8 @@ START_TEST(interval_of_groups)
             y[g * EACH + k] = slope[g] * ((double)k - 1.5);
         }
     }
-    const struct stats_interval i = stats_bootstrap_groups(x, y, first, SIZE, STATS_SLOPE, 4000, 1);
+    const struct stats_interval i =
+        stats_bootstrap_pair_groups(x, y, first, SIZE, STATS_SLOPE, 4000, 1);
     ck_assert_double_eq_tol(i.value, 2.385, 1e-12);
     ck_assert_double_eq_tol((i.high - i.low) / (2.0 * 1.96 * sqrt(square / SIZE)), 1.0, 0.1);
 }
@@ -256,13 +257,13 @@ START_TEST(groups_without_pairs)
 {
     const double x[] = {0.0, 1.0, 2.0}, y[] = {1.0, 3.0, 5.0};
     const size_t first[] = {0, 0, 3, 3}, none[] = {0, 0, 0}, full[] = {0, 2, 3};
-    struct stats_interval i = stats_bootstrap_groups(x, y, first, 3, STATS_SLOPE, 400, 1);
+    struct stats_interval i = stats_bootstrap_pair_groups(x, y, first, 3, STATS_SLOPE, 400, 1);
     ck_assert_double_eq_tol(i.value, 2.0, 1e-14);
     ck_assert(isinf(i.low) && i.low < 0.0 && isinf(i.high) && i.high > 0.0);
-    i = stats_bootstrap_groups(x, y, none, 2, STATS_R2, 100, 1);
+    i = stats_bootstrap_pair_groups(x, y, none, 2, STATS_R2, 100, 1);
     ck_assert(isnan(i.value) && isinf(i.low) && i.low < 0.0 && isinf(i.high) && i.high > 0.0);
     /* a quarter has the third pair twice: two pairs, but one x */
-    i = stats_bootstrap_groups(x, y, full, 2, STATS_SLOPE, 400, 1);
+    i = stats_bootstrap_pair_groups(x, y, full, 2, STATS_SLOPE, 400, 1);
     ck_assert(isinf(i.low) && isinf(i.high));
 }
 END_TEST
@@ -289,6 +290,28 @@ START_TEST(ratio_of_medians)
 }
 END_TEST
 
+/* Groups of one value are a plain sample; of copies, too; values of a network stay together, so two
+ * networks of opposite values give their common median or either's. */
+START_TEST(interval_of_groups)
+{
+    double x[15], copies[45];
+    normal_sample(x, 15);
+    for (size_t k = 0; k < 45; k++)
+        copies[k] = x[k / 3];
+    const struct stats_interval plain = stats_bootstrap(x, 15, STATS_MEDIAN, 500, 1);
+    const struct stats_interval one = stats_bootstrap_groups(x, 15, 1, 500, 1);
+    const struct stats_interval three = stats_bootstrap_groups(copies, 15, 3, 500, 1);
+    ck_assert_mem_eq(&one, &plain, sizeof plain);
+    ck_assert_mem_eq(&three, &plain, sizeof plain);
+
+    const double two[] = {1.0, 1.0, 1.0, 9.0, 9.0, INFINITY};
+    const struct stats_interval i = stats_bootstrap_groups(two, 2, 3, 500, 1);
+    ck_assert_double_eq(i.value, 5.0);
+    ck_assert_double_eq(i.low, 1.0);
+    ck_assert_double_eq(i.high, 9.0);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {by_hand,
@@ -303,8 +326,9 @@ int main(void)
                                   line,
                                   interval_of_pairs,
                                   groups_of_one,
-                                  interval_of_groups,
+                                  interval_of_pair_groups,
                                   groups_without_pairs,
-                                  ratio_of_medians};
+                                  ratio_of_medians,
+                                  interval_of_groups};
     return unit_run("stats", tests, sizeof tests / sizeof *tests);
 }

@@ -1,0 +1,309 @@
+/* ib_bound.c -- claim iii: trained layers lie on the information-bottleneck bound and satisfy its
+ * equations, and networks of one hidden layer do not generalise by compression.
+ *
+ * Computes the bound of the task, each point with a proof of optimality, and the frontier of the
+ * deterministic encoders.  Sets the layers of trained networks against both, and asks at which beta
+ * the bottleneck's own equation describes a layer best and how much of it that leaves unexplained,
+ * next to layers that learnt nothing: untrained, and trained on shuffled labels. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "bound.h"
+#include "die.h"
+#include "ensemble.h"
+#include "fall.h"
+#include "recipe.h"
+
+/*[ params ]*/
+static const struct scale {
+    size_t networks, epochs, resamples; /* the last of the bootstrap over networks */
+} full = {50, 10000, 10000}, quick = {6, 2000, 1000};
+
+static const struct params {
+    size_t betas;                 /* points of a curve */
+    double beta_low, beta_high;   /* the first and the last beta, less 1 */
+    double gamma;                 /* of a second curve: the rule in the published files */
+    double known[4];              /* betas whose points are quoted */
+    struct bound_reverse reverse; /* steps of the released program's measure; range of beta */
+    struct bound_rule rule;       /* bits, shares, layers: see lib/bound.h */
+} params = {
+    .betas = 600,
+    .beta_low = 1e-3,
+    .beta_high = 1e5,
+    .gamma = 12.0,
+    .known = {15, 35, 128, 1000},
+    .reverse = {.steps = 20, .low = 0.5, .high = 4096},
+    .rule = {.below = 0.05, .right = 0.5, .share = 0.1, .ratio = 0.5, .layers = 2, .fall = 0.5}};
+/*[ end ]*/
+
+/* The sets of networks: three training sizes, two controls at the largest, and networks of one and
+ * of six hidden layers. */
+enum { LARGE, MIDDLE, SMALL, UNTRAINED, SHUFFLED, ONE, SIX, SETS };
+static const char *const set_name[SETS] = {"p85",      "p45", "p05", "untrained",
+                                           "shuffled", "one", "six"};
+
+/* A set, measured. */
+struct set {
+    size_t layers;
+    double value[NET_MAX_LAYERS][BOUND_QUANTITIES][ENSEMBLE_MAX_NETWORKS]; /* of each network */
+    struct stats_interval over[NET_MAX_LAYERS][BOUND_QUANTITIES];
+    double fall[ENSEMBLE_MAX_NETWORKS];     /* of I(X;T) in the last hidden layer */
+    double accuracy[ENSEMBLE_MAX_NETWORKS]; /* on the test set, at the end */
+};
+
+/* The bound for one gamma: its curve and frontier as tables, its largest gap and the known points as
+ * numbers. */
+static void report_bound(struct report *r, FILE *curve, FILE *frontier, const struct bound *b,
+                         double gamma, const char *name)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        const struct bottleneck_point *p = &b->point[i];
+        fprintf(curve, "%.9g\t%.9g\t%.9g\t%.9g\t%.3g\t%zu\n", gamma, p->beta, p->i_x, p->i_y,
+                p->gap, p->clusters);
+    }
+    for (size_t i = 0; i < b->frontier->n; i++) {
+        const struct frontier_corner *c = &b->frontier->corner[i];
+        fprintf(frontier, "%.9g\t%.9g\t%.9g\t%.9g\t%zu\n", gamma, c->beta, c->i_x, c->i_y,
+                c->clusters);
+    }
+    const double gap = b->gap;
+    printf("gamma %.2f: %zu values of beta, largest certificate gap %.2g bit\n", gamma, b->n, gap);
+    report_number(r, gamma, "%.2f", "gamma of the rule", "%s/gamma", name);
+    report_number(r, b->source->i_xy, "%.4f", "I(X;Y), bits", "%s/i_xy", name);
+    report_number(r, gap, "%.1e", "largest certificate gap, bits", "%s/gap", name);
+    const struct bottleneck_point *last = &b->point[b->n - 1];
+    report_number(r, last->i_x, "%.2f", "I(X;T) of the last point, bits", "%s/last/i_x", name);
+    report_number(r, b->source->i_xy - last->i_y, "%.1e", "I(X;Y) - I(T;Y) of the last point, bits",
+                  "%s/last/lost", name);
+    report_number(r, bottleneck_height(b->source, b->point, b->n, 1.0).high, "%.4f",
+                  "I(T;Y) of the curve at I(X;T) = 1 bit, bits", "%s/at-one-bit", name);
+    for (size_t i = 0; i < sizeof params.known / sizeof *params.known; i++) {
+        struct bottleneck_point p = {.clusters = 0};
+        bottleneck_solve(&p, b->source, params.known[i]);
+        printf("  beta %g: I(X;T) %.4f, I(T;Y) %.4f bit\n", p.beta, p.i_x, p.i_y);
+        report_number(r, p.i_x, "%.4f", "I(X;T) at this beta, bits", "%s/b%g/i_x", name, p.beta);
+        report_number(r, p.i_y, "%.4f", "I(T;Y) at this beta, bits", "%s/b%g/i_y", name, p.beta);
+    }
+}
+
+/* Measures every network of a set at the end of its training. */
+static void measure(struct set *set, const struct bound *b, const struct run_record *record,
+                    const struct run_config *config, const struct task *task, size_t networks,
+                    const struct bound_reverse *reverse, const struct cli *cli)
+{
+    set->layers = config->layers;
+#pragma omp parallel for schedule(dynamic, 1) num_threads((int)cli->threads)
+    for (size_t k = 0; k < networks; k++) {
+        struct bound_layer m[NET_MAX_LAYERS];
+        if (bound_measure(m, b, task, config, &record[k], reverse) != 0)
+            die("network %zu: its final weights do not give the information of its record", k);
+        for (size_t l = 0; l < config->layers; l++)
+            for (size_t q = 0; q < BOUND_QUANTITIES; q++)
+                set->value[l][q][k] = m[l].of[q];
+        set->fall[k] = fall_of(&record[k], config->layers - 2).fall;
+        set->accuracy[k] = record[k].row[record[k].rows - 1].test_accuracy;
+    }
+}
+
+/* The interval of a mean over the networks. */
+static struct stats_interval mean_of(const double *x, const struct scale *scale)
+{
+    return stats_bootstrap(x, scale->networks, STATS_MEAN, scale->resamples, 1);
+}
+
+/* A set as tables, numbers for the text, and lines on stdout. */
+static void report_set(struct report *r, FILE *layers, FILE *networks, const char *name,
+                       struct set *set, const struct scale *scale)
+{
+    const size_t n = scale->networks; /* the last quantity is not asked of every set */
+    const size_t quantities = BOUND_QUANTITIES - (isnan(set->value[0][BOUND_REVERSE_BETA][0]) != 0);
+    for (size_t l = 0; l < set->layers; l++) {
+        size_t infinite = 0;
+        for (size_t k = 0; k < n; k++) {
+            fprintf(networks, "%s\t%zu\t%zu", name, l + 1, k);
+            for (size_t q = 0; q < BOUND_QUANTITIES; q++)
+                fprintf(networks, "\t%.9g", set->value[l][q][k]);
+            fputc('\n', networks);
+            infinite += isinf(set->value[l][BOUND_BETA][k]) != 0;
+        }
+        report_number(r, (double)infinite, "%.0f", "networks whose beta is infinite",
+                      "%s/t%zu/infinite", name, l + 1);
+        printf("%-9s %zu", name, l + 1);
+        for (size_t q = 0; q < quantities; q++) {
+            const struct bound_name *as = &bound_name[q];
+            const double *value = set->value[l][q];
+            const struct stats_interval x = set->over[l][q] =
+                stats_bootstrap(value, n, as->statistic, scale->resamples, 1);
+            report_interval(r, x, as->format, as->meaning, "%s/t%zu/%s", name, l + 1, as->name);
+            fprintf(layers, "%s\t%zu\t%s\t%.9g\t%.9g\t%.9g\t%.9g\n", name, l + 1, as->name, x.value,
+                    x.low, x.high, as->statistic == STATS_MEAN ? stats_sd(value, n) : (double)NAN);
+            printf("  %14.4g", x.value);
+        }
+        putchar('\n');
+    }
+    report_interval(r, mean_of(set->accuracy, scale), "%.3f", "mean accuracy on the test set",
+                    "%s/accuracy", name);
+    report_interval(r, mean_of(set->fall, scale), "%.2f",
+                    "mean fall of I(X;T) in the last hidden layer, bits", "%s/fall", name);
+}
+
+/* The median divergence of each hidden layer over that of a control. */
+static void compare(struct stats_interval *ratio, struct report *r, const struct set *set,
+                    const struct set *control, const char *name, const struct scale *scale)
+{
+    for (size_t l = 0; l + 1 < set->layers; l++) {
+        ratio[l] = stats_bootstrap_ratio(set->value[l][BOUND_DIVERGENCE], scale->networks,
+                                         control->value[l][BOUND_DIVERGENCE], scale->networks,
+                                         scale->resamples, 1);
+        report_interval(r, ratio[l], "%.2f", "median divergence over that of the control",
+                        "p85/t%zu/to-%s", l + 1, name);
+    }
+}
+
+/* What the task permits: the bits that name a class; the share of right labels of the best answer to
+ * every pattern, and of always the same answer. */
+static void report_task(struct report *r, const struct task *task)
+{
+    double size[TASK_CLASSES], best = 0.0, ones = 0.0;
+    for (size_t c = 0; c < TASK_CLASSES; c++)
+        size[c] = task->size[c];
+    for (size_t k = 0; k < TASK_PATTERNS; k++) {
+        const double p = (double)task->py_x[k];
+        best += fmax(p, 1.0 - p) / TASK_PATTERNS;
+        ones += p / TASK_PATTERNS;
+    }
+    report_number(r, information_entropy(size, TASK_CLASSES), "%.2f", "H(class), bits",
+                  "class-entropy");
+    report_number(r, best, "%.3f", "accuracy of the best answers", "best-accuracy");
+    report_number(r, fmax(ones, 1.0 - ones), "%.3f", "accuracy of always the same answer",
+                  "chance");
+}
+
+/* The verdicts on the measured sets. */
+static void judge(struct report *r, const struct set *set, const struct scale *scale)
+{
+    const struct bound_rule *rule = &params.rule;
+    const size_t hidden = set[LARGE].layers - 1;
+    struct stats_interval below[NET_MAX_LAYERS], right[NET_MAX_LAYERS], unexplained[NET_MAX_LAYERS];
+    struct stats_interval to_untrained[NET_MAX_LAYERS], to_shuffled[NET_MAX_LAYERS];
+    for (size_t l = 0; l < hidden; l++) {
+        below[l] = set[LARGE].over[l][BOUND_BELOW];
+        right[l] = set[LARGE].over[l][BOUND_RIGHT];
+        unexplained[l] = set[LARGE].over[l][BOUND_SHARE];
+    }
+    compare(to_untrained, r, &set[LARGE], &set[UNTRAINED], set_name[UNTRAINED], scale);
+    compare(to_shuffled, r, &set[LARGE], &set[SHUFFLED], set_name[SHUFFLED], scale);
+    double less[ENSEMBLE_MAX_NETWORKS]; /* number k has the same labels and test set in both */
+    for (size_t k = 0; k < scale->networks; k++)
+        less[k] = set[ONE].accuracy[k] - set[SIX].accuracy[k];
+    const struct stats_interval difference = mean_of(less, scale);
+    report_interval(r, difference, "%+.3f", "mean difference in test accuracy to six hidden layers",
+                    "one/accuracy-difference");
+    report_number(r, (double)bound_held(below, hidden, rule->below), "%.0f",
+                  "hidden layers near the curve, vertically", "held-below");
+    report_number(r, (double)bound_held(right, hidden, rule->right), "%.0f",
+                  "hidden layers near the curve, horizontally", "held-right");
+    verdict_report(r, bound_near(below, hidden, rule->below), "verdict-vertical",
+                   "the hidden layers lie just below the curve");
+    verdict_report(r, bound_near(right, hidden, rule->right), "verdict-horizontal",
+                   "the hidden layers lie just right of the curve");
+    verdict_report(r, bound_equation(unexplained, to_untrained, to_shuffled, hidden, rule),
+                   "verdict-encoder", "the last hidden layers satisfy the equations of the bound");
+    verdict_report(r, bound_single(mean_of(set[ONE].fall, scale), difference, rule),
+                   "verdict-single-layer",
+                   "one hidden layer does not compress, and generalises worse than six");
+}
+
+static void report_params(struct report *r)
+{
+    const struct bound_rule *rule = &params.rule;
+    report_number(r, (double)params.betas, "%.0f", "points of a curve", "param.betas");
+    report_number(r, rule->below, "%.2f", "largest vertical distance, bits", "param.below");
+    report_number(r, rule->right, "%.1f", "largest horizontal distance, bits", "param.right");
+    report_number(r, rule->share, "%.1f", "largest share left unexplained", "param.share");
+    report_number(r, rule->ratio, "%.1f", "largest ratio to a control", "param.ratio");
+    report_number(r, rule->fall, "%.1f", "largest fall that is no compression, bits", "param.fall");
+    report_number(r, (double)params.reverse.steps, "%.0f", "steps of the released program",
+                  "param.reverse-steps");
+}
+
+int main(int argc, char **argv)
+{
+    struct cli cli;
+    cli_parse(&cli, argc, argv, "ib_bound",
+              "Claim iii: trained layers lie on the information-bottleneck bound.");
+    const struct scale *scale = cli.scale == CLI_FULL ? &full : &quick;
+
+    /* Train. */
+    struct run_config config[SETS] = {
+        [LARGE] = recipe_described(0.85, scale->epochs),
+        [MIDDLE] = recipe_described(0.45, scale->epochs),
+        [SMALL] = recipe_described(0.05, scale->epochs),
+        [UNTRAINED] = recipe_described(0.85, 0),
+        [SHUFFLED] = recipe_described(0.85, scale->epochs),
+        [ONE] = recipe_depth(1, scale->epochs),
+        [SIX] = recipe_depth(6, scale->epochs),
+    };
+    config[SHUFFLED].shuffled = 1;
+    size_t networks_of[SETS];
+    for (size_t s = 0; s < SETS; s++)
+        networks_of[s] = scale->networks;
+    struct ensemble ensemble;
+    ensemble_init(&ensemble, &cli, config, networks_of, SETS);
+    if (!ensemble_fill(&ensemble))
+        return 0;
+
+    /* The bound. */
+    const struct task *task = &ensemble.task[LARGE];
+    struct bound *bound =
+        bound_alloc(task, task->gamma, params.betas, params.beta_low, params.beta_high);
+    struct bound *other =
+        bound_alloc(task, params.gamma, params.betas, params.beta_low, params.beta_high);
+    struct file curve, frontier, layers, networks;
+    struct report report;
+    report_open(&report, &cli);
+    recipe_report(&report, &config[LARGE], scale->networks);
+    report_params(&report);
+    report_table_named(&report, &curve, "ib_curve", "gamma\tbeta\ti_x\ti_y\tgap\tclusters");
+    report_table(&report, &frontier, "_frontier", "gamma\tbeta\ti_x\ti_y\tclusters");
+    report_bound(&report, curve.stream, frontier.stream, bound, task->gamma, "curve");
+    report_bound(&report, curve.stream, frontier.stream, other, params.gamma, "curve-other");
+    file_commit(&curve);
+    file_commit(&frontier);
+
+    /* Measure. */
+    const struct bound_reverse none = {.steps = 0};
+    struct run_record *record = malloc(scale->networks * sizeof *record);
+    struct set *set = malloc(SETS * sizeof *set);
+    if (!record || !set)
+        die("memory is short");
+    report_table(&report, &layers, "", "set\tlayer\tquantity\tvalue\tlow\thigh\tsd");
+    report_table(&report, &networks, "_networks",
+                 "set\tlayer\tnetwork\ti_xt\ti_ty\tbelow\tright\tbelow_frontier\tright_frontier\t"
+                 "beta\tdivergence\tshare\tdivided\tclass_share\treverse_beta");
+    printf("%-9s T", "set");
+    for (size_t q = 0; q < BOUND_QUANTITIES; q++)
+        printf("  %14s", bound_name[q].name);
+    putchar('\n');
+    for (size_t s = 0; s < SETS; s++) {
+        for (size_t k = 0; k < scale->networks; k++)
+            ensemble_read(&record[k], &ensemble, s, k);
+        measure(&set[s], bound, record, &config[s], task, scale->networks,
+                s == LARGE ? &params.reverse : &none, &cli);
+        report_set(&report, layers.stream, networks.stream, set_name[s], &set[s], scale);
+    }
+    file_commit(&layers);
+    file_commit(&networks);
+    report_task(&report, task);
+
+    /* Judge. */
+    judge(&report, set, scale);
+    report_close(&report);
+    free(set);
+    free(record);
+    bound_free(other);
+    bound_free(bound);
+    ensemble_free(&ensemble);
+    return 0;
+}

@@ -1,0 +1,267 @@
+#include "clusters.h"
+
+#include <gsl/gsl_linalg.h>
+#include <gsl/gsl_math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "odds.h"
+
+enum { CLUSTERS = BOTTLENECK_MAX_CLUSTERS, LABELS = BOTTLENECK_MAX_LABELS };
+
+/* ---- the state ---- */
+
+static void *room(size_t n, size_t size)
+{
+    void *x = calloc(n, size);
+    if (!x)
+        die("memory is short");
+    return x;
+}
+
+struct clusters *clusters_alloc(size_t n, size_t ny)
+{
+    struct clusters *s = room(1, sizeof *s);
+    s->w = room(n * (CLUSTERS + 3), sizeof *s->w);
+    s->log_z = s->w + n * CLUSTERS;
+    s->log_a = s->log_z + n;
+    s->term = s->log_a + n;
+    const size_t m = CLUSTERS * ny;
+    s->hessian = room(m * (m + 4), sizeof *s->hessian);
+    s->gradient = s->hessian + m * m;
+    s->step = s->gradient + m;
+    s->scale = s->step + m;
+    s->extra = s->scale + m;
+    s->order = room(m, sizeof *s->order);
+    return s;
+}
+
+void clusters_free(struct clusters *s)
+{
+    free(s->order);
+    free(s->hessian);
+    free(s->w);
+    free(s);
+}
+
+double clusters_goal(double beta)
+{
+    return 1e-11 + 4e-15 * beta;
+}
+
+/* ---- the best weights and places of the clusters there are ---- */
+
+double clusters_evaluate(struct bottleneck *b)
+{
+    struct clusters *s = b->search;
+    double log_r[CLUSTERS * LABELS], value = 0.0;
+    for (size_t t = 0; t < s->k; t++) {
+        odds_softmax(log_r + t * b->ny, s->r + t * b->ny, s->theta + t * (b->ny - 1), b->ny);
+        value += exp(s->s[t]);
+    }
+    for (size_t x = 0; x < b->n; x++) {
+        s->log_z[x] = bottleneck_row(s->w + x * s->k, b, x, s->beta, s->s, log_r, s->k);
+        value -= b->px[x] * s->log_z[x];
+    }
+    return value;
+}
+
+/* Gradient and Hessian of that value in the variables s, theta of each cluster.  Of the logarithm
+ * l = s - beta d(x, theta) of a term of Z(x), the gradient is j = (1, beta (p(y|x) - r)), and the
+ * Hessian is sum_x p(x) [(sum_t w j)(sum_t w j)' - sum_t w (j j' + l'')] + diag(q). */
+static void differentiate(struct bottleneck *b)
+{
+    struct clusters *s = b->search;
+    const size_t k = s->k, ny = b->ny, m = k * ny;
+    double wj[CLUSTERS * LABELS] = {0};
+    memset(s->hessian, 0, m * m * sizeof *s->hessian);
+    memset(s->gradient, 0, m * sizeof *s->gradient);
+    for (size_t t = 0; t < k; t++)
+        s->gradient[t * ny] = s->hessian[t * ny * m + t * ny] = exp(s->s[t]);
+    for (size_t x = 0; x < b->n; x++) {
+        if (b->px[x] == 0.0)
+            continue;
+        for (size_t t = 0; t < k; t++) {
+            const double *r = s->r + t * ny, *py_x = b->py_x + x * ny, w = s->w[x * k + t];
+            double j[LABELS] = {1.0}, *h = s->hessian + t * ny * m + t * ny;
+            for (size_t y = 1; y < ny; y++)
+                j[y] = s->beta * (py_x[y] - r[y]);
+            for (size_t i = 0; i < ny; i++) {
+                wj[t * ny + i] = w * j[i];
+                s->gradient[t * ny + i] -= b->px[x] * w * j[i];
+                for (size_t l = 0; l <= i; l++) {
+                    const double l2 = l > 0 ? -s->beta * r[i] * ((i == l ? 1.0 : 0.0) - r[l]) : 0.0;
+                    h[i * m + l] -= b->px[x] * w * (j[i] * j[l] + l2);
+                }
+            }
+        }
+        for (size_t i = 0; i < m; i++)
+            for (size_t l = 0; l <= i; l++)
+                s->hessian[i * m + l] += b->px[x] * wj[i] * wj[l];
+    }
+    for (size_t i = 0; i < m; i++)
+        for (size_t l = 0; l < i; l++)
+            s->hessian[l * m + i] = s->hessian[i * m + l];
+}
+
+/* The Newton step, by Cholesky factors of the Hessian, scaled to a unit diagonal and made positive
+ * definite if it is not (P. E. Gill, W. Murray, M. H. Wright, "Practical Optimization", 1981).
+ * decrease is twice that of the value, promised; returns by how much log c can differ from 0 at or
+ * near a cluster. */
+static double find_step(double *decrease, struct bottleneck *b)
+{
+    struct clusters *s = b->search;
+    const size_t ny = b->ny, m = s->k * ny;
+    differentiate(b);
+    for (size_t i = 0; i < m; i++) {
+        const double h = fabs(s->hessian[i * m + i]);
+        s->scale[i] = h > 0.0 ? 1.0 / sqrt(h) : 1.0;
+        s->step[i] = -s->gradient[i] * s->scale[i];
+    }
+    for (size_t i = 0; i < m; i++)
+        for (size_t l = 0; l < m; l++)
+            s->hessian[i * m + l] *= s->scale[i] * s->scale[l];
+    gsl_matrix_view h = gsl_matrix_view_array(s->hessian, m, m);
+    gsl_vector_view step = gsl_vector_view_array(s->step, m);
+    gsl_vector_view extra = gsl_vector_view_array(s->extra, m);
+    gsl_permutation order = {m, s->order};
+    gsl_linalg_mcholesky_decomp(&h.matrix, &order, &extra.vector);
+    gsl_linalg_mcholesky_svx(&h.matrix, &order, &step.vector);
+    double off = 0.0;
+    *decrease = 0.0;
+    for (size_t t = 0; t < s->k; t++)
+        for (size_t y = 0; y < ny; y++) {
+            /* The gradient in s is q (1 - c), that in theta -q times the gradient of c. */
+            const size_t i = t * ny + y;
+            s->step[i] *= s->scale[i];
+            *decrease -= s->gradient[i] * s->step[i];
+            const double change = s->gradient[i] * (y > 0 ? s->step[i] : 1.0);
+            off = fmax(off, fabs(change) * exp(-s->s[t]));
+        }
+    return off;
+}
+
+static void drop(struct bottleneck *b, size_t t)
+{
+    struct clusters *s = b->search;
+    const size_t after = s->k - t - 1, width = b->ny - 1;
+    memmove(s->s + t, s->s + t + 1, after * sizeof *s->s);
+    memmove(s->theta + t * width, s->theta + (t + 1) * width, after * width * sizeof *s->theta);
+    s->k--;
+}
+
+/* Drops clusters without weight and makes one of two that coincide; returns whether any. */
+static int tidy(struct bottleneck *b)
+{
+    struct clusters *s = b->search;
+    const size_t width = b->ny - 1, before = s->k;
+    for (size_t t = s->k; t-- > 0;)
+        if (s->s[t] < -32.0 && s->k > 1) /* a weight of 1e-14 */
+            drop(b, t);
+    for (size_t t = s->k; t-- > 1;)
+        for (size_t u = 0; u < t; u++) {
+            double *a = s->theta + u * width, *c = s->theta + t * width;
+            if (s->beta * odds_apart(a, c, b->ny) > 1e-10)
+                continue;
+            const double q = exp(s->s[u]), p = exp(s->s[t]);
+            for (size_t y = 0; y < width; y++)
+                a[y] = (q * a[y] + p * c[y]) / (q + p);
+            s->s[u] = log(q + p);
+            drop(b, t);
+            break;
+        }
+    return s->k != before;
+}
+
+void clusters_polish(struct bottleneck *b)
+{
+    struct clusters *s = b->search;
+    const size_t ny = b->ny;
+    const double noise = 1e-15 * (1.0 + s->beta); /* in the value */
+    double value = clusters_evaluate(b), least = INFINITY, decrease;
+    for (int steps = 0, stale = 0; steps < 300 && stale < 25; steps++) {
+        const double off = find_step(&decrease, b);
+        if (off == 0.0 || (off < 0.3 * clusters_goal(s->beta) && off > 0.2 * least))
+            return; /* small, and no longer smaller with each step */
+        stale = off < least || decrease > 1e-16 ? 0 : stale + 1;
+        least = fmin(least, off);
+        /* No weight and no odds change by more than a factor e^2 at once. */
+        double old_s[CLUSTERS], old_theta[CLUSTERS * LABELS], most = 2.0, next;
+        for (size_t i = 0; i < s->k * ny; i++)
+            most = fmax(most, fabs(s->step[i]));
+        memcpy(old_s, s->s, s->k * sizeof *old_s);
+        memcpy(old_theta, s->theta, s->k * (ny - 1) * sizeof *old_theta);
+        double length = 2.0 / most;
+        for (;; length /= 2.0) {
+            for (size_t t = 0; t < s->k; t++) {
+                s->s[t] = old_s[t] + length * s->step[t * ny];
+                for (size_t y = 1; y < ny; y++) {
+                    const size_t i = t * (ny - 1) + y - 1;
+                    const double to = old_theta[i] + length * s->step[t * ny + y];
+                    s->theta[i] = fmax(-ODDS_FAR, fmin(ODDS_FAR, to));
+                }
+            }
+            next = clusters_evaluate(b);
+            if (next <= value - 0.1 * length * decrease + noise || length < 1e-9)
+                break;
+        }
+        value = next;
+        if (tidy(b))
+            value = clusters_evaluate(b);
+    }
+}
+
+/* ---- one cluster more ---- */
+
+/* Cluster k, the new one, and cluster `near`: two halves of what that was, at from -+ shift to. */
+static void split(struct clusters *s, size_t near, double weight, const double *from,
+                  const double *to, double shift, size_t width)
+{
+    const size_t k = s->k - 1;
+    s->s[near] = s->s[k] = weight - M_LN2;
+    for (size_t y = 0; y < width; y++) {
+        s->theta[near * width + y] = from[y] - shift * (to[y] - from[y]);
+        s->theta[k * width + y] = from[y] + shift * (to[y] - from[y]);
+    }
+}
+
+void clusters_add(struct bottleneck *b, const double *theta, double e)
+{
+    struct clusters *s = b->search;
+    const size_t k = s->k, width = b->ny - 1;
+    size_t near = 0;
+    for (size_t t = 1; t < k; t++)
+        if (odds_apart(s->theta + t * width, theta, b->ny) <
+            odds_apart(s->theta + near * width, theta, b->ny))
+            near = t;
+    double old_s[CLUSTERS], old[LABELS] = {0}, best = 0.0;
+    memcpy(old_s, s->s, k * sizeof *old_s);
+    memcpy(old, s->theta + near * width, width * sizeof *old);
+
+    s->k = k + 1;
+    for (size_t t = 0; t < k; t++)
+        s->s[t] = old_s[t] + log1p(-e);
+    s->s[k] = log(e);
+    memcpy(s->theta + k * width, theta, width * sizeof *theta);
+    double least = clusters_evaluate(b);
+    memcpy(s->s, old_s, k * sizeof *old_s);
+    double shift = 1.0;
+    for (int halvings = 0; halvings < 10; halvings++, shift /= 2.0) {
+        split(s, near, old_s[near], old, theta, shift, width);
+        const double value = clusters_evaluate(b);
+        if (value < least) {
+            least = value;
+            best = shift;
+        }
+    }
+    if (best > 0.0) {
+        split(s, near, old_s[near], old, theta, best, width);
+        return;
+    }
+    for (size_t t = 0; t < k; t++)
+        s->s[t] = old_s[t] + log1p(-e);
+    s->s[k] = log(e);
+    memcpy(s->theta + near * width, old, width * sizeof *old);
+    memcpy(s->theta + k * width, theta, width * sizeof *theta);
+}

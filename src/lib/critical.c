@@ -1,0 +1,250 @@
+#include "critical.h"
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_math.h>
+#include <stdlib.h>
+
+#include "die.h"
+#include "source.h"
+
+/* ---- the transitions ---- */
+
+double critical_growth(const struct bottleneck *b, const struct bottleneck_point *point, double r)
+{
+    double log_q[BOTTLENECK_MAX_CLUSTERS], log_r[2 * BOTTLENECK_MAX_CLUSTERS];
+    double w[BOTTLENECK_MAX_CLUSTERS], sum = 0.0;
+    for (size_t t = 0; t < point->clusters; t++)
+        log_q[t] = log(point->q[t]);
+    for (size_t i = 0; i < 2 * point->clusters; i++)
+        log_r[i] = log(point->r[i]);
+    const double at[2] = {log1p(-r), log(r)};
+    /* c(r) = sum_x p(x) exp(-beta d(x, r))/Z(x) */
+    for (size_t x = 0; x < b->n; x++) {
+        const double log_z = bottleneck_row(w, b, x, point->beta, log_q, log_r, point->clusters);
+        sum += b->px[x] * exp(-point->beta * bottleneck_distortion(b, x, at) - log_z);
+    }
+    return log(sum);
+}
+
+/* Appends the transitions between two neighbouring points. */
+static void append(struct critical_spectrum *s, struct bottleneck *b,
+                   const struct bottleneck_point *low, const struct bottleneck_point *high,
+                   double precision)
+{
+    struct bottleneck_point from = *low;
+    while (from.clusters != high->clusters && s->n <= CRITICAL_MAX) {
+        struct transition t;
+        if (transition_find(&t, b, &from, high, precision) != 0)
+            die("no transition between beta = %g and %g", from.beta, high->beta);
+        if (s->n < CRITICAL_MAX) {
+            s->transition[s->n] = t;
+            s->beta[s->n] = t.above.beta;
+            s->births += t.kind == TRANSITION_NEW;
+            s->growth = fmax(s->growth, fabs(critical_growth(b, &t.below, t.r)));
+        }
+        s->n++;
+        from = t.above;
+    }
+}
+
+void critical_find(struct critical_spectrum *s, struct bottleneck *b, size_t points, double high,
+                   double precision)
+{
+    struct bottleneck_point *point = malloc(points * sizeof *point);
+    if (!point)
+        die("memory is short");
+    *s = (struct critical_spectrum){.gap = source_curve(point, points, b, 0.0, 1.0, high)};
+    for (size_t i = 1; i < points; i++)
+        append(s, b, &point[i - 1], &point[i], precision);
+    for (size_t i = 0; i < points && s->n <= CRITICAL_MAX; i++) {
+        size_t clusters = 1;
+        for (size_t k = 0; k < s->n && s->beta[k] <= point[i].beta; k++)
+            clusters = s->transition[k].after;
+        s->others += point[i].clusters != clusters;
+    }
+    double global, r;
+    if (transition_global(&global, &r, b) == 0 && s->n > 0)
+        s->global = fabs(s->beta[0] / global - 1.0);
+    free(point);
+}
+
+/* ---- slowing down ---- */
+
+/*[ steps ]*/
+void critical_steps(size_t *steps, double *lagrangian, const struct bottleneck *b,
+                    const double *beta, size_t n, double tolerance, size_t limit, size_t threads)
+{
+#pragma omp parallel num_threads((int)threads)
+    {
+        struct transition_iteration *it = transition_iteration_alloc(b, b->n);
+#pragma omp for schedule(dynamic, 1)
+        for (size_t i = 0; i < n; i++) {
+            if (transition_iteration_set(it, NULL, beta[i]) != 0)
+                die("the iteration cannot start at beta = %g", beta[i]);
+            do
+                transition_iterate(it);
+            while (transition_test(it, tolerance) == GSL_CONTINUE && it->steps < limit);
+            steps[i] = it->steps;
+            double i_x, i_y;
+            bottleneck_measure(&i_x, &i_y, b, it->pt_x, it->clusters);
+            if (lagrangian)
+                lagrangian[i] = i_x - beta[i] * i_y;
+        }
+        transition_iteration_free(it);
+    }
+}
+/*[ end ]*/
+
+void critical_peaks(struct critical_peak *peak, struct bottleneck *b, const double *critical,
+                    size_t n, double near, double tolerance, size_t limit, size_t threads)
+{
+    /* below and above each, then half way between neighbours */
+    double *beta = calloc(3 * n, sizeof *beta), *lagrangian = calloc(3 * n, sizeof *lagrangian);
+    size_t *steps = calloc(3 * n, sizeof *steps), *middle = steps + 2 * n;
+    if (!beta || !lagrangian || !steps)
+        die("memory is short");
+    for (size_t i = 0; i < n; i++) {
+        beta[2 * i] = critical[i] * (1.0 - near);
+        beta[2 * i + 1] = critical[i] * (1.0 + near);
+        if (i > 0)
+            beta[2 * n + i - 1] = sqrt(critical[i - 1] * critical[i]);
+    }
+    critical_steps(steps, lagrangian, b, beta, 3 * n - 1, tolerance, limit, threads);
+    struct bottleneck_point point = {.clusters = 0};
+    for (size_t i = 0; i < n; i++) {
+        const double above = beta[2 * i + 1];
+        if (bottleneck_solve(&point, b, above) != 0)
+            die("the bottleneck has no solution at beta = %g", above);
+        peak[i] = (struct critical_peak){.below = steps[2 * i],
+                                         .above = steps[2 * i + 1],
+                                         .middle_before = i > 0 ? middle[i - 1] : 0,
+                                         .middle_after = i + 1 < n ? middle[i] : 0,
+                                         .excess = lagrangian[2 * i + 1] -
+                                                   (point.i_x - above * point.i_y)};
+    }
+    free(steps);
+    free(lagrangian);
+    free(beta);
+}
+
+void critical_highest(size_t *at, const double *beta, const size_t *steps, size_t n,
+                      const double *critical, size_t transitions)
+{
+    for (size_t i = 0; i < transitions; i++) {
+        const double low = i > 0 ? sqrt(critical[i - 1] * critical[i]) : 0.0;
+        const double high = i + 1 < transitions ? sqrt(critical[i] * critical[i + 1]) : INFINITY;
+        at[i] = n;
+        for (size_t k = 0; k < n; k++)
+            if (beta[k] >= low && beta[k] < high && (at[i] == n || steps[k] > steps[at[i]]))
+                at[i] = k;
+    }
+}
+
+/*[ slowing ]*/
+double critical_times(const struct critical_peak *peak)
+{
+    const double near = (double)GSL_MIN(peak->below, peak->above);
+    return near / (double)GSL_MAX(peak->middle_before, peak->middle_after);
+}
+
+enum verdict critical_slowing(const struct critical_peak *peak, size_t n,
+                              const struct critical_rule *rule)
+{
+    size_t held = 0;
+    for (size_t i = 0; i < n; i++)
+        held += critical_times(&peak[i]) > rule->times;
+    return verdict_of(held, n);
+}
+/*[ end ]*/
+
+/* ---- layers ---- */
+
+/*[ distance ]*/
+double critical_distance(double beta, const double *critical, size_t n)
+{
+    double least = INFINITY;
+    for (size_t i = 0; i < n; i++)
+        least = fmin(least, fabs(log(beta / critical[i])));
+    return least;
+}
+
+double critical_expected(const double *critical, size_t n)
+{
+    double squares = 0.0;
+    for (size_t i = 1; i < n; i++)
+        squares += gsl_pow_2(log(critical[i] / critical[i - 1]));
+    return squares / (4.0 * log(critical[n - 1] / critical[0]));
+}
+/*[ end ]*/
+
+double critical_chance(const double *critical, size_t n, double ratio)
+{
+    const double reach = ratio * critical_expected(critical, n);
+    double near = 0.0;
+    for (size_t i = 1; i < n; i++)
+        near += fmin(log(critical[i] / critical[i - 1]), 2.0 * reach);
+    return near / log(critical[n - 1] / critical[0]);
+}
+
+static int has_beta(double beta)
+{
+    return beta > 0.0 && !isinf(beta);
+}
+
+struct critical_layer critical_layer_of(const double *beta, size_t n, const double *critical,
+                                        size_t transitions, size_t resamples)
+{
+    struct critical_layer layer = {.ratio = {NAN, NAN, NAN}};
+    double *ratio = malloc(n * sizeof *ratio);
+    if (!ratio)
+        die("memory is short");
+    size_t finite = 0;
+    for (size_t k = 0; k < n; k++)
+        if (has_beta(beta[k]))
+            ratio[finite++] = critical_distance(beta[k], critical, transitions) /
+                              critical_expected(critical, transitions);
+    layer.share = (double)finite / (double)n;
+    if (finite > 0)
+        layer.ratio = stats_bootstrap(ratio, finite, STATS_MEAN, resamples, 1);
+    free(ratio);
+    return layer;
+}
+
+struct stats_interval critical_approach(const double *before, const double *after, size_t n,
+                                        const double *critical, size_t transitions,
+                                        size_t resamples)
+{
+    double *more = malloc(n * sizeof *more);
+    if (!more)
+        die("memory is short");
+    size_t both = 0;
+    for (size_t k = 0; k < n; k++)
+        if (has_beta(before[k]) && has_beta(after[k]))
+            more[both++] = critical_distance(after[k], critical, transitions) -
+                           critical_distance(before[k], critical, transitions);
+    const struct stats_interval approach =
+        both > 0 ? stats_bootstrap(more, both, STATS_MEAN, resamples, 1)
+                 : (struct stats_interval){NAN, NAN, NAN};
+    free(more);
+    return approach;
+}
+
+/*[ layers ]*/
+enum verdict critical_layers(const struct critical_layer *layer, size_t hidden,
+                             const struct critical_rule *rule)
+{
+    size_t held = 0;
+    for (size_t l = hidden - rule->layers; l < hidden; l++)
+        held += layer[l].ratio.high < rule->ratio && layer[l].share >= rule->share;
+    return verdict_of(held, rule->layers);
+}
+
+enum verdict critical_settling(const struct stats_interval *approach, size_t hidden,
+                               const struct critical_rule *rule)
+{
+    size_t held = 0;
+    for (size_t l = hidden - rule->layers; l < hidden; l++)
+        held += approach[l].high < 0.0;
+    return verdict_of(held, rule->layers);
+}
+/*[ end ]*/

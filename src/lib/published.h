@@ -1,0 +1,102 @@
+/* published.h -- values that others published, and how well ours agree with them.
+ *
+ * A table of data/reference is text: lines that begin with # say where it is from, one line names the
+ * columns, and each row is a value, a "cell": tab-separated quantity (i_xt, i_ty, accuracy), epoch,
+ * layer (from 1, the last the output; the accuracy is the output's), mean and standard deviation
+ * over networks (nan where it was not published), and the number of networks.
+ *
+ * Information in bits, accuracy as a share. */
+#ifndef PUBLISHED_H
+#define PUBLISHED_H
+
+#include <stddef.h>
+
+#include "run.h"
+#include "stats.h"
+#include "verdict.h"
+
+enum published_quantity {
+    PUBLISHED_I_XT,
+    PUBLISHED_I_TY,
+    PUBLISHED_ACCURACY,
+    PUBLISHED_QUANTITIES
+};
+
+enum { PUBLISHED_MAX_CELLS = 256 };
+
+struct published_cell {
+    enum published_quantity quantity;
+    size_t epoch, layer;
+    double mean, sd; /* sd: NaN if it was not published */
+    size_t networks;
+};
+
+struct published {
+    size_t n;
+    struct published_cell cell[PUBLISHED_MAX_CELLS];
+};
+
+/* The name of a quantity in tables and keys. */
+const char *published_name(enum published_quantity quantity);
+
+/* Reads a table.  Dies, naming the file, the line and what is wrong: another header, a row that is
+ * not six columns of the right kind, a line that is cut off, a cell that is there twice, no cell at
+ * all, epochs that do not have the same cells. */
+void published_read(struct published *p, const char *path);
+
+/* Our value of a cell in one network; NaN if the network has no such layer or was not measured at
+ * that epoch. */
+double published_value(const struct run_record *r, const struct published_cell *c);
+
+/* Ours against theirs. */
+struct published_match {
+    double mean, sd; /* of our networks */
+    double error;    /* standard error of the difference of the means */
+    double z;        /* (ours - theirs)/error */
+    /* The same of the logarithms of the standard deviations, if neither is 0 nor missing, else NaN.  A
+     * guide only: the error of a standard deviation is itself badly known, and of groups that are
+     * alike z_sd spreads by about 1.2 where z spreads by 1. */
+    double z_sd;
+};
+
+/* Compares our values x[n], n >= 2, with a cell, Eq. (eq:z); all is NaN if they are.  Where the published standard deviation
+ * is missing, ours stands for both.  `rounding` is the step of the published digits, above 0: a
+ * rounded mean is off by a uniform error of variance rounding^2/12. */
+struct published_match published_compare(const struct published_cell *c, const double *x, size_t n,
+                                         double rounding);
+
+/* A cell agrees if |z| is at most `errors`; the table is reproduced if the share of cells that agree
+ * is at least `reproduced`, partly if at least `partly`. */
+struct published_rule {
+    double errors, reproduced, partly;
+};
+
+/* How many cells agree. */
+struct published_tally {
+    size_t cells, agree;                 /* all, but for those that are NaN */
+    size_t open, open_agree;             /* where our networks differ by more than rounding */
+    size_t deviations, deviations_agree; /* with a z_sd, and that at most `errors` */
+};
+
+/* Counts one more cell. */
+void published_count(struct published_tally *t, const struct published_match *m, double rounding,
+                     const struct published_rule *rule);
+
+/* From how many of all cells agree. */
+enum verdict published_verdict(const struct published_tally *t, const struct published_rule *rule);
+
+/* What the rule says of two groups of networks that are alike. */
+struct published_alike {
+    struct stats_interval share; /* of cells that agree: mean, 2.5 % and 97.5 % quantile */
+    double reproduced;           /* how often the table would count as reproduced */
+};
+
+/* Draws, with replacement, a group of n and one of as many as published from our n networks, treats
+ * the second as if it had been published, and compares them, many times.  A network is drawn with all
+ * its cells, which are far from independent.  x is (n, p->n): cell i of network k is
+ * x[k * p->n + i]; a cell that is NaN is left out. */
+struct published_alike published_alike(const struct published *p, const double *x, size_t n,
+                                       double rounding, const struct published_rule *rule,
+                                       size_t draws, unsigned long seed);
+
+#endif

@@ -1,0 +1,490 @@
+/* test_critical.c -- transitions, steps and distances against closed forms and slow versions, and
+ * verdicts that come out each way from synthetic peaks and layers. */
+#include "unit.h"
+
+#include "critical.h"
+#include "source.h"
+
+enum { MOST = 8, NETWORKS = 40, LAYERS = 5 };
+
+static struct bottleneck *symmetric_channel(double p)
+{
+    return bottleneck_alloc((double[]){1, 1}, (double[]){1 - p, p, p, 1 - p}, 2, 2);
+}
+
+static struct bottleneck *random_source(uint64_t *state, size_t n)
+{
+    double px[MOST], py_x[2 * MOST];
+    for (size_t x = 0; x < n; x++) {
+        px[x] = unit_uniform(state, 0.1, 1.0);
+        py_x[2 * x] = unit_uniform(state, 0.01, 0.99);
+        py_x[2 * x + 1] = 1.0 - py_x[2 * x];
+    }
+    return bottleneck_alloc(px, py_x, n, 2);
+}
+
+static double kl(double p, double r)
+{
+    return (p > 0.0 ? p * log(p / r) : 0.0) +
+           (p < 1.0 ? (1.0 - p) * log((1.0 - p) / (1.0 - r)) : 0.0);
+}
+
+/* ---- the transitions ---- */
+
+static struct critical_spectrum spectrum;
+
+/* One split at 1/(1 - 2p)^2. */
+START_TEST(symmetric)
+{
+    struct bottleneck *b = symmetric_channel(0.11);
+    critical_find(&spectrum, b, 100, 20.0, 1e-7);
+    ck_assert_uint_eq(spectrum.n, 1);
+    ck_assert_uint_eq(spectrum.births, 0);
+    ck_assert_uint_eq(spectrum.others, 0);
+    ck_assert_double_eq_tol(spectrum.beta[0] * 0.78 * 0.78, 1.0, 1e-5);
+    ck_assert_double_lt(spectrum.global, 1e-5);
+    bottleneck_free(b);
+}
+END_TEST
+
+/* Six inputs of which one cluster comes, goes and comes again (see test_transition.c): 1, 2, 3, 2 and
+ * 3 clusters.  Also between two points so far apart that all lie in one interval but the pair that
+ * cancels out. */
+START_TEST(comes_and_goes)
+{
+    static const double p1[] = {0.382, 0.328, 0.995, 0.756, 0.238, 0.414};
+    static const size_t after[] = {2, 3, 2, 3};
+    double py_x[12];
+    for (size_t x = 0; x < 6; x++) {
+        py_x[2 * x] = 1.0 - p1[x];
+        py_x[2 * x + 1] = p1[x];
+    }
+    struct bottleneck *b = bottleneck_alloc((double[]){111, 198, 16, 190, 103, 382}, py_x, 6, 2);
+    critical_find(&spectrum, b, 200, 12.0, 1e-7);
+    ck_assert_uint_eq(spectrum.n, 4);
+    ck_assert_uint_eq(spectrum.births, 3);
+    ck_assert_uint_eq(spectrum.others, 0);
+    ck_assert_double_lt(spectrum.gap, 1e-10);
+    ck_assert_double_lt(spectrum.global, 1e-7);
+    for (size_t i = 0; i < 4; i++) {
+        ck_assert_uint_eq(spectrum.transition[i].after, after[i]);
+        ck_assert_double_eq(spectrum.beta[i], spectrum.transition[i].above.beta);
+        ck_assert(i == 0 || spectrum.beta[i] > spectrum.beta[i - 1]);
+    }
+    critical_find(&spectrum, b, 2, 12.0, 1e-7);
+    ck_assert_uint_eq(spectrum.n, 2);
+    ck_assert_uint_eq(spectrum.transition[1].after, 3);
+    bottleneck_free(b);
+}
+END_TEST
+
+/* The task at gamma 12: eleven, first found with another program (see test_transition.c). */
+START_TEST(of_the_task)
+{
+    static struct task task;
+    ck_assert_int_eq(task_init(&task, TASK_SMOOTH, 0.99), 0);
+    struct bottleneck *b = source_alloc(&task, 12.0);
+    critical_find(&spectrum, b, 400, 1000.0, 1e-8);
+    ck_assert_uint_eq(spectrum.n, 11);
+    ck_assert_uint_eq(spectrum.births, 11);
+    ck_assert_uint_eq(spectrum.others, 0);
+    ck_assert_double_eq_tol(spectrum.beta[1], 5.242931198, 1e-6);
+    ck_assert_double_eq_tol(spectrum.beta[10], 870.881579238, 1e-4);
+    ck_assert_double_lt(spectrum.global, 1e-8);
+    ck_assert_double_lt(spectrum.growth, 1e-6);
+    bottleneck_free(b);
+}
+END_TEST
+
+/* log c(r) by its definition; 0 at the clusters of an optimum and not above 0 anywhere. */
+START_TEST(growth_by_definition)
+{
+    uint64_t state = 2385;
+    for (size_t i = 0; i < 40; i++) {
+        struct bottleneck *b = random_source(&state, 2 + i % 7);
+        struct bottleneck_point p = {.clusters = 0};
+        const double beta = exp(unit_uniform(&state, 0.0, 4.0));
+        ck_assert_int_eq(bottleneck_solve(&p, b, beta), 0);
+        for (size_t k = 1; k < 50; k++) {
+            const double r = (double)k / 50.0;
+            double c = 0.0;
+            for (size_t x = 0; x < b->n; x++) {
+                double z = 0.0;
+                for (size_t t = 0; t < p.clusters; t++)
+                    z += p.q[t] * exp(-beta * kl(b->py_x[2 * x + 1], p.r[2 * t + 1]));
+                c += b->px[x] * exp(-beta * kl(b->py_x[2 * x + 1], r)) / z;
+            }
+            const double got = critical_growth(b, &p, r);
+            unit_require(fabs(got - log(c)) < 1e-10, "%zu, r %g: %.12g, %.12g", i, r, got, log(c));
+            unit_require(got < 1e-10, "%zu, r %g: %g above 0", i, r, got);
+        }
+        for (size_t t = 0; t < p.clusters; t++)
+            ck_assert_double_eq_tol(critical_growth(b, &p, p.r[2 * t + 1]), 0.0, 1e-9);
+        bottleneck_free(b);
+    }
+}
+END_TEST
+
+/* What it is for: beside the clusters of one beta, taken at another, a cluster at r of weight e has
+ * the weight e c(r) one step later. */
+START_TEST(growth_of_a_weight)
+{
+    uint64_t state = 2385;
+    const double e = 1e-9, r = 0.3;
+    for (size_t i = 0; i < 20; i++) {
+        struct bottleneck *b = random_source(&state, 6);
+        struct bottleneck_point p = {.clusters = 0};
+        ck_assert_int_eq(bottleneck_solve(&p, b, 2.0), 0);
+        p.beta = 9.0;
+        const size_t k = p.clusters + 1;
+        double pt_x[MOST * MOST];
+        ck_assert_uint_le(k, MOST);
+        for (size_t x = 0; x < b->n; x++) {
+            double z = 0.0;
+            for (size_t t = 0; t + 1 < k; t++)
+                z += p.q[t] * exp(-p.beta * kl(b->py_x[2 * x + 1], p.r[2 * t + 1]));
+            const double small = e * exp(-p.beta * kl(b->py_x[2 * x + 1], r)) / z;
+            for (size_t t = 0; t + 1 < k; t++)
+                pt_x[x * k + t] = (1.0 - small) * p.q[t] / z *
+                                  exp(-p.beta * kl(b->py_x[2 * x + 1], p.r[2 * t + 1]));
+            pt_x[x * k + k - 1] = small;
+        }
+        struct transition_iteration *it = transition_iteration_alloc(b, k);
+        ck_assert_int_eq(transition_iteration_set(it, pt_x, p.beta), 0);
+        transition_iterate(it);
+        ck_assert_double_eq_tol(it->log_q[k - 1] - log(e), critical_growth(b, &p, r), 1e-6);
+        transition_iteration_free(it);
+        bottleneck_free(b);
+    }
+}
+END_TEST
+
+/* ---- slowing down ---- */
+
+/* Two inputs, so two clusters, step by step. */
+static size_t slow_steps(double p, double beta, double tolerance, size_t limit)
+{
+    double at[2] = {1.0, 0.0}, change; /* p(t=0|x) */
+    const double p1[2] = {p, 1.0 - p};
+    size_t n = 0;
+    do {
+        const double q0 = 0.5 * (at[0] + at[1]), q1 = 1.0 - q0;
+        const double r0 = 0.5 * (at[0] * p1[0] + at[1] * p1[1]) / q0;
+        const double r1 = 0.5 * ((1 - at[0]) * p1[0] + (1 - at[1]) * p1[1]) / q1;
+        change = 0.0;
+        for (int x = 0; x < 2; x++) {
+            const double a = q0 * exp(-beta * kl(p1[x], r0)), b = q1 * exp(-beta * kl(p1[x], r1));
+            change = fmax(change, fabs(a / (a + b) - at[x]));
+            at[x] = a / (a + b);
+        }
+        n++;
+    } while (change > tolerance && n < limit);
+    return n;
+}
+
+START_TEST(steps_by_hand)
+{
+    const double beta[] = {0.5, 1.2, 1.62, 1.67, 2.0, 5.0};
+    struct bottleneck *b = symmetric_channel(0.11);
+    size_t steps[6], two[6];
+    critical_steps(steps, NULL, b, beta, 6, 1e-7, 100000, 1);
+    critical_steps(two, NULL, b, beta, 6, 1e-7, 100000, 2);
+    for (size_t i = 0; i < 6; i++) {
+        const size_t slow = slow_steps(0.11, beta[i], 1e-7, 100000);
+        unit_require(steps[i] + 1 >= slow && steps[i] <= slow + 1, "beta %g: %zu, not %zu", beta[i],
+                     steps[i], slow);
+        ck_assert_uint_eq(steps[i], two[i]);
+    }
+    ck_assert_uint_gt(steps[2], 5 * steps[1]); /* the transition is at 1.6437 */
+    critical_steps(steps, NULL, b, beta, 6, 1e-7, 50, 1);
+    ck_assert_uint_eq(steps[2], 50);
+    bottleneck_free(b);
+}
+END_TEST
+
+/* The steps of the peaks are those at the betas that the header names. */
+START_TEST(peaks)
+{
+    const double critical[] = {1.2, 1.6437, 3.0},
+                 beta[] = {1.2 * 0.95, 1.2 * 1.05, 1.6437 * 0.95,      1.6437 * 1.05,
+                           3.0 * 0.95, 3.0 * 1.05, sqrt(1.2 * 1.6437), sqrt(1.6437 * 3.0)};
+    struct bottleneck *b = symmetric_channel(0.11);
+    struct critical_peak peak[3];
+    size_t steps[8];
+    critical_peaks(peak, b, critical, 3, 0.05, 1e-7, 100000, 1);
+    critical_steps(steps, NULL, b, beta, 8, 1e-7, 100000, 1);
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_uint_eq(peak[i].below, steps[2 * i]);
+        ck_assert_uint_eq(peak[i].above, steps[2 * i + 1]);
+        ck_assert_uint_eq(peak[i].middle_before, i > 0 ? steps[5 + i] : 0);
+        ck_assert_uint_eq(peak[i].middle_after, i < 2 ? steps[6 + i] : 0);
+        ck_assert_double_lt(fabs(peak[i].excess), 1e-9); /* two inputs, no local optimum */
+    }
+    bottleneck_free(b);
+}
+END_TEST
+
+/* Where the Lagrangian ends: at the optimum of the symmetric channel; and stopped after the first
+ * step at beta = 1.2, from T = X, at that of p(t|x) = 1/Z exp(-beta d(x, t)) by hand. */
+START_TEST(lagrangian)
+{
+    const double beta[] = {1.2, 2.0, 5.0};
+    struct bottleneck *b = symmetric_channel(0.11);
+    size_t steps[3];
+    double end[3], i_x, i_y;
+    critical_steps(steps, end, b, beta, 3, 1e-9, 100000, 1);
+    for (size_t i = 0; i < 3; i++) {
+        struct bottleneck_point p = {.clusters = 0};
+        ck_assert_int_eq(bottleneck_solve(&p, b, beta[i]), 0);
+        ck_assert_double_eq_tol(end[i], p.i_x - beta[i] * p.i_y, 1e-9);
+    }
+    const double w = exp(-1.2 * kl(0.11, 0.89)), a = 1.0 / (1.0 + w);
+    bottleneck_measure(&i_x, &i_y, b, (double[]){a, 1.0 - a, 1.0 - a, a}, 2);
+    critical_steps(steps, end, b, beta, 1, 1e-9, 1, 1);
+    ck_assert_uint_eq(steps[0], 1);
+    ck_assert_double_eq_tol(end[0], i_x - 1.2 * i_y, 1e-12);
+    bottleneck_free(b);
+}
+END_TEST
+
+/* The task's second transition, at 19.2: the iteration misses the new cluster; at the others, it does
+ * not. */
+START_TEST(caught)
+{
+    static struct task task;
+    ck_assert_int_eq(task_init(&task, TASK_SMOOTH, 0.99), 0);
+    struct bottleneck *b = source_alloc(&task, task.gamma);
+    struct critical_peak peak[2];
+    critical_peaks(peak, b, (double[]){1.0047856, 19.202}, 2, 0.01, 1e-8, 2000, 1);
+    ck_assert_double_lt(fabs(peak[0].excess), 1e-9);
+    ck_assert_double_gt(peak[1].excess, 1e-6);
+    ck_assert_uint_lt(peak[1].above, 2000); /* it ended by itself */
+    bottleneck_free(b);
+}
+END_TEST
+
+/* Two transitions, half way at 4; the beta there counts to the upper one; a third without any beta. */
+START_TEST(highest)
+{
+    const double beta[] = {1.0, 1.9, 2.0, 3.9, 4.0, 7.0, 9.0}, critical[] = {2.0, 8.0, 1e6};
+    const size_t steps[] = {70, 80, 80, 20, 90, 60, 30};
+    size_t at[3];
+    critical_highest(at, beta, steps, 7, critical, 3);
+    ck_assert_uint_eq(at[0], 1); /* the first of several */
+    ck_assert_uint_eq(at[1], 4);
+    ck_assert_uint_eq(at[2], 7);
+    critical_highest(at, beta, steps, 7, critical + 1, 1);
+    ck_assert_uint_eq(at[0], 4);
+}
+END_TEST
+
+static struct critical_peak around(size_t below, size_t above, size_t before, size_t after)
+{
+    return (struct critical_peak){
+        .below = below, .above = above, .middle_before = before, .middle_after = after};
+}
+
+static double times_of(size_t below, size_t above, size_t before, size_t after)
+{
+    const struct critical_peak peak = around(below, above, before, after);
+    return critical_times(&peak);
+}
+
+START_TEST(times)
+{
+    ck_assert_double_eq(times_of(300, 900, 50, 100), 3.0);
+    ck_assert_double_eq(times_of(900, 300, 100, 50), 3.0);
+    ck_assert_double_eq(times_of(60, 60, 0, 15), 4.0);
+    ck_assert_double_eq(times_of(60, 60, 30, 0), 2.0);
+    ck_assert(isinf(times_of(60, 60, 0, 0)));
+}
+END_TEST
+
+static const struct critical_rule rule = {
+    .near = 0.01, .times = 3.0, .ratio = 0.5, .share = 0.5, .layers = 2};
+
+START_TEST(every_verdict_on_slowing)
+{
+    const struct critical_peak slow = around(301, 900, 50, 100), edge = around(300, 900, 50, 100);
+    const struct critical_peak one_side = around(90000, 200, 100, 100),
+                               flat = around(90, 90, 90, 90);
+    ck_assert_int_eq(critical_slowing((struct critical_peak[]){slow, slow, slow}, 3, &rule),
+                     VERDICT_REPRODUCED);
+    ck_assert_int_eq(critical_slowing((struct critical_peak[]){slow, slow, edge}, 3, &rule),
+                     VERDICT_PARTLY);
+    ck_assert_int_eq(critical_slowing((struct critical_peak[]){flat, slow, flat}, 3, &rule),
+                     VERDICT_PARTLY);
+    ck_assert_int_eq(critical_slowing((struct critical_peak[]){flat, one_side, edge}, 3, &rule),
+                     VERDICT_NOT);
+}
+END_TEST
+
+/* ---- layers ---- */
+
+static const double critical[] = {1.0, M_E, 20.085536923187668}; /* logarithms 0, 1, 3 */
+
+START_TEST(distance)
+{
+    ck_assert_double_eq(critical_distance(1.0, critical, 3), 0.0);
+    ck_assert_double_eq_tol(critical_distance(exp(0.7), critical, 3), 0.3, 1e-14);
+    ck_assert_double_eq_tol(critical_distance(exp(1.75), critical, 3), 0.75, 1e-14);
+    ck_assert_double_eq_tol(critical_distance(exp(2.25), critical, 3), 0.75, 1e-14);
+    ck_assert_double_eq_tol(critical_distance(exp(-2.0), critical, 3), 2.0, 1e-14);
+    ck_assert_double_eq_tol(critical_distance(exp(5.0), critical, 3), 2.0, 1e-14);
+    ck_assert(isinf(critical_distance(INFINITY, critical, 3)));
+    ck_assert(isinf(critical_distance(0.0, critical, 3)));
+}
+END_TEST
+
+/* The mean and the share over a fine grid of log beta; by hand (1 + 4)/(4 x 3). */
+START_TEST(expected)
+{
+    ck_assert_double_eq_tol(critical_expected(critical, 3), 5.0 / 12.0, 1e-14);
+    uint64_t state = 2385;
+    for (size_t i = 0; i < 20; i++) {
+        double beta[6] = {exp(unit_uniform(&state, -1.0, 1.0))}, sum = 0.0, near = 0.0;
+        const double ratio = 0.1 + 0.2 * (double)(i % 9);
+        const size_t n = 2 + i % 5, grid = 200000;
+        for (size_t k = 1; k < n; k++)
+            beta[k] = beta[k - 1] * exp(unit_uniform(&state, 0.01, 2.0));
+        for (size_t k = 0; k < grid; k++) {
+            const double share = ((double)k + 0.5) / (double)grid;
+            const double away =
+                critical_distance(beta[0] * pow(beta[n - 1] / beta[0], share), beta, n);
+            sum += away;
+            near += away < ratio * critical_expected(beta, n);
+        }
+        ck_assert_double_eq_tol(critical_chance(beta, n, ratio), near / (double)grid, 1e-4);
+        ck_assert_double_eq_tol(critical_expected(beta, n), sum / (double)grid, 1e-6);
+    }
+}
+END_TEST
+
+/* Half at a distance of .25, half of .75: the ratio is (.5/(5/12)); 0 and infinity are left out. */
+START_TEST(layer_by_hand)
+{
+    double beta[NETWORKS];
+    for (size_t k = 0; k < NETWORKS; k++)
+        beta[k] = k % 2 ? exp(0.25) : exp(1.75);
+    struct critical_layer layer = critical_layer_of(beta, NETWORKS, critical, 3, 500);
+    ck_assert_double_eq(layer.share, 1.0);
+    ck_assert_double_eq_tol(layer.ratio.value, 1.2, 1e-13);
+    ck_assert_double_lt(layer.ratio.low, 1.2);
+    ck_assert_double_gt(layer.ratio.low, 0.6);
+    ck_assert_double_gt(layer.ratio.high, 1.2);
+    for (size_t k = 0; k < NETWORKS; k++)
+        beta[k] = k % 4 == 0 ? 0.0 : k % 4 == 1 ? INFINITY : exp(1.25);
+    layer = critical_layer_of(beta, NETWORKS, critical, 3, 500);
+    ck_assert_double_eq(layer.share, 0.5);
+    ck_assert_double_eq_tol(layer.ratio.high, 0.6, 1e-13);
+    for (size_t k = 0; k < NETWORKS; k++)
+        beta[k] = INFINITY;
+    layer = critical_layer_of(beta, NETWORKS, critical, 3, 500);
+    ck_assert_double_eq(layer.share, 0.0);
+    ck_assert(isnan(layer.ratio.value) && isnan(layer.ratio.low) && isnan(layer.ratio.high));
+}
+END_TEST
+
+/* Layers whose log beta is about a[l] in a share of the networks, and infinite in the others. */
+static enum verdict judged(const double a[LAYERS], const double share[LAYERS])
+{
+    uint64_t state = 2385;
+    struct critical_layer layer[LAYERS];
+    for (size_t l = 0; l < LAYERS; l++) {
+        double beta[NETWORKS];
+        for (size_t k = 0; k < NETWORKS; k++)
+            beta[k] = (double)k < share[l] * NETWORKS
+                          ? exp(a[l] + unit_uniform(&state, -0.02, 0.02))
+                          : INFINITY;
+        layer[l] = critical_layer_of(beta, NETWORKS, critical, 3, 500);
+    }
+    return critical_layers(layer, LAYERS, &rule);
+}
+
+START_TEST(every_verdict_on_layers)
+{
+    const double all[LAYERS] = {1, 1, 1, 1, 1}, few[LAYERS] = {1, 1, 1, 1, 0.4};
+    const double at[LAYERS] = {2, 2, 2, 1.1, 2.9}, one[LAYERS] = {1, 1, 1, 2, 3};
+    const double edge[LAYERS] = {1, 1, 1, 1.2083, 1.2083}, none[LAYERS] = {0};
+    const double other[LAYERS] = {0, 1, 3, 2, 0.5};
+    ck_assert_int_eq(judged(at, all), VERDICT_REPRODUCED);
+    ck_assert_int_eq(judged(one, all), VERDICT_PARTLY);
+    ck_assert_int_eq(judged(at, few), VERDICT_PARTLY);
+    ck_assert_int_eq(judged(edge, all), VERDICT_NOT);  /* 5/24 is half of what is expected */
+    ck_assert_int_eq(judged(other, all), VERDICT_NOT); /* other layers do not count */
+    ck_assert_int_eq(judged(at, none), VERDICT_NOT);
+}
+END_TEST
+
+/* Networks from a distance of .4 to one of .1, from .2 to .3, and two without a beta before or after:
+ * the mean change is -.1. */
+START_TEST(approach)
+{
+    const double before[] = {exp(0.4), exp(1.2), INFINITY, exp(1.0)};
+    const double after[] = {exp(0.1), exp(1.3), exp(1.0), 0.0};
+    const struct stats_interval x = critical_approach(before, after, 4, critical, 3, 500);
+    ck_assert_double_eq_tol(x.value, -0.1, 1e-14);
+    ck_assert_double_eq_tol(x.low, -0.3, 1e-14);
+    ck_assert_double_eq_tol(x.high, 0.1, 1e-14);
+    ck_assert(isnan(critical_approach(before + 2, after + 2, 2, critical, 3, 500).value));
+}
+END_TEST
+
+START_TEST(every_verdict_on_settling)
+{
+    const struct stats_interval nearer = {-0.2, -0.3, -0.1}, farther = {0.2, 0.1, 0.3};
+    const struct stats_interval open = {-0.1, -0.3, 0.1}, none = {NAN, NAN, NAN};
+    ck_assert_int_eq(critical_settling((struct stats_interval[]){open, nearer, nearer}, 3, &rule),
+                     VERDICT_REPRODUCED);
+    ck_assert_int_eq(critical_settling((struct stats_interval[]){open, farther, nearer}, 3, &rule),
+                     VERDICT_PARTLY);
+    ck_assert_int_eq(critical_settling((struct stats_interval[]){nearer, open, farther}, 3, &rule),
+                     VERDICT_NOT);
+    ck_assert_int_eq(critical_settling((struct stats_interval[]){nearer, none, none}, 3, &rule),
+                     VERDICT_NOT);
+}
+END_TEST
+
+/* Why an untrained layer is near the first transition: the beta of a layer that knows next to nothing
+ * about Y is transition_local.  Each class is dealt out among three clusters at random, by almost
+ * equal shares. */
+START_TEST(ignorance)
+{
+    uint64_t state = 2385;
+    for (size_t i = 0; i < 10; i++) {
+        struct bottleneck *b = random_source(&state, MOST);
+        double count[MOST * 3];
+        for (size_t x = 0; x < MOST; x++)
+            for (size_t t = 0; t < 3; t++)
+                count[x * 3 + t] = b->px[x] * (1.0 + 1e-4 * unit_uniform(&state, -1.0, 1.0));
+        struct encoder *layer = encoder_alloc(b, count, 3);
+        ck_assert_double_eq_tol(encoder_beta(layer) / transition_local(b), 1.0, 1e-3);
+        encoder_free(layer);
+        bottleneck_free(b);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {symmetric,
+                                  comes_and_goes,
+                                  of_the_task,
+                                  growth_by_definition,
+                                  growth_of_a_weight,
+                                  steps_by_hand,
+                                  peaks,
+                                  lagrangian,
+                                  caught,
+                                  highest,
+                                  times,
+                                  every_verdict_on_slowing,
+                                  distance,
+                                  expected,
+                                  layer_by_hand,
+                                  every_verdict_on_layers,
+                                  approach,
+                                  every_verdict_on_settling,
+                                  ignorance};
+    return unit_run("critical", tests, sizeof tests / sizeof *tests);
+}

@@ -1,0 +1,434 @@
+/* test_published.c -- tables of published values, whole and damaged, and the comparison with them:
+ * closed forms, groups of networks that are alike or not, and verdicts that come out each way. */
+#include "unit.h"
+
+#include "published.h"
+
+static char directory[UNIT_PATH];
+
+/* ---- reading ---- */
+
+#define HEADER "quantity\tepoch\tlayer\tmean\tsd\tnetworks\n"
+#define GOOD                                                                                       \
+    "# from somewhere\n" HEADER "i_xt\t0\t1\t11.5\t0.25\t20\n"                                     \
+    "accuracy\t0\t7\t0.5\tnan\t20\n"                                                               \
+    "# later\n"                                                                                    \
+    "i_xt\t9998\t1\t10\t0\t20\n"                                                                   \
+    "accuracy\t9998\t7\t0.998\tnan\t40\n"
+
+struct table {
+    char path[UNIT_PATH + 16];
+    struct published p;
+};
+
+static void write_table(struct table *t, const char *text, size_t size)
+{
+    snprintf(t->path, sizeof t->path, "%s/table.tsv", directory);
+    FILE *f = fopen(t->path, "wb");
+    ck_assert(f && fwrite(text, 1, size, f) == size && fclose(f) == 0);
+}
+
+static void read_table(void *arg)
+{
+    struct table *t = arg;
+    published_read(&t->p, t->path);
+}
+
+START_TEST(reads_a_table)
+{
+    static struct table t;
+    write_table(&t, GOOD, strlen(GOOD));
+    published_read(&t.p, t.path);
+    ck_assert_uint_eq(t.p.n, 4);
+    ck_assert_int_eq(t.p.cell[0].quantity, PUBLISHED_I_XT);
+    ck_assert_uint_eq(t.p.cell[0].epoch, 0);
+    ck_assert_uint_eq(t.p.cell[0].layer, 1);
+    ck_assert_double_eq(t.p.cell[0].mean, 11.5);
+    ck_assert_double_eq(t.p.cell[0].sd, 0.25);
+    ck_assert_uint_eq(t.p.cell[0].networks, 20);
+    ck_assert_int_eq(t.p.cell[3].quantity, PUBLISHED_ACCURACY);
+    ck_assert_uint_eq(t.p.cell[3].epoch, 9998);
+    ck_assert_uint_eq(t.p.cell[3].layer, 7);
+    ck_assert_double_eq(t.p.cell[3].mean, 0.998);
+    ck_assert_double_nan(t.p.cell[3].sd);
+    ck_assert_uint_eq(t.p.cell[3].networks, 40);
+}
+END_TEST
+
+/* One line that names the file, where it can the line, and what is wrong. */
+static void refused(const char *text, size_t size, const char *what)
+{
+    static struct table t;
+    write_table(&t, text, size);
+    const struct unit_outcome o = unit_call(read_table, &t);
+    ck_assert_msg(o.status == 1, "%s: status %d", what, o.status);
+    ck_assert_msg(strstr(o.err, t.path) && strstr(o.err, what), "wanted \"%s\": %s", what, o.err);
+    ck_assert_msg(strchr(o.err, '\n') == o.err + strlen(o.err) - 1, "not one line: %s", o.err);
+}
+
+START_TEST(refuses_a_damaged_table)
+{
+    static const char *const damaged[][2] = {
+        {"", "no values"},
+        {HEADER, "no values"},
+        {"i_xt\t0\t1\t11.5\t0.25\t20\n", "line 1: it is not the line of column names"},
+        {"# a\nquantity\tepoch\tlayer\tmean\tsd\n", "line 2: it is not the line of column names"},
+        {HEADER "i_xt\t0\t1\t11.5\t0.25\n", "line 2: it does not have six columns"},
+        {HEADER "i_xt\t0\t1\t11.5\t0.25\t20\t1\n", "line 2: it does not have six columns"},
+        {HEADER "\n", "line 2: it does not have six columns"},
+        {HEADER "i_yx\t0\t1\t11.5\t0.25\t20\n", "line 2: the quantity is none of"},
+        {HEADER "i_x\t0\t1\t11.5\t0.25\t20\n", "line 2: the quantity is none of"},
+        {HEADER "i_xt\t-1\t1\t11.5\t0.25\t20\n", "line 2: the epoch is not"},
+        {HEADER "i_xt\t1.5\t1\t11.5\t0.25\t20\n", "line 2: the epoch is not"},
+        {HEADER "i_xt\t\t1\t11.5\t0.25\t20\n", "line 2: the epoch is not"},
+        {HEADER "i_xt\t0\t0\t11.5\t0.25\t20\n", "line 2: the layer is not"},
+        {HEADER "i_xt\t0\t11\t11.5\t0.25\t20\n", "line 2: the layer is not"},
+        {HEADER "i_xt\t0\t1\t11,5\t0.25\t20\n", "line 2: the mean is not"},
+        {HEADER "i_xt\t0\t1\tnan\t0.25\t20\n", "line 2: the mean is not"},
+        {HEADER "i_xt\t0\t1\tinf\t0.25\t20\n", "line 2: the mean is not"},
+        {HEADER "i_xt\t0\t1\t11.5\t-0.25\t20\n", "line 2: the standard deviation is"},
+        {HEADER "i_xt\t0\t1\t11.5\t\t20\n", "line 2: the standard deviation is"},
+        {HEADER "i_xt\t0\t1\t11.5\t0.25\t1\n", "line 2: the number of networks is not"},
+        {HEADER "i_xt\t0\t1\t11.5\t0.25\t20x\n", "line 2: the number of networks is not"},
+        {GOOD "i_xt\t0\t1\t11.5\t0.25\t20\n", "line 8: the same value stands further up"},
+        {GOOD "i_xt\t5\t1\t11.5\t0.25\t20\n", "rows are missing"},
+        {GOOD "i_ty\t0\t1\t0.5\t0.25\t20\n", "rows are missing"},
+    };
+    for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++)
+        refused(damaged[i][0], strlen(damaged[i][0]), damaged[i][1]);
+    refused(GOOD, strlen(GOOD) - 1, "line 7: it is cut off");
+    refused("#\0\n", 3, "zero byte");
+}
+END_TEST
+
+/* Every proper beginning of a table is refused, but the one that ends before its second epoch. */
+START_TEST(refuses_a_table_cut_anywhere)
+{
+    static struct table t;
+    const size_t whole = strlen(GOOD);
+    size_t accepted = 0;
+    for (size_t size = 0; size < whole; size++) {
+        write_table(&t, GOOD, size);
+        accepted += unit_call(read_table, &t).status == 0;
+    }
+    /* before the comment and after it; the line above the last epoch alone has one value */
+    ck_assert_uint_eq(accepted, 3);
+}
+END_TEST
+
+START_TEST(refuses_what_is_not_there)
+{
+    static struct table t;
+    snprintf(t.path, sizeof t.path, "%s/nothing.tsv", directory);
+    const struct unit_outcome o = unit_call(read_table, &t);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, "cannot read"));
+}
+END_TEST
+
+/* The table that comes with the paper: three epochs of seven layers, four of them with I(T;Y), and
+ * the accuracy; no value beyond what the task has. */
+START_TEST(the_stored_values_are_possible)
+{
+    static struct published p;
+    published_read(&p, "data/reference/as_coded.tsv");
+    ck_assert_uint_eq(p.n, 3 * (7 + 4 + 1));
+    for (size_t i = 0; i < p.n; i++) {
+        const struct published_cell *c = &p.cell[i];
+        const double most = c->quantity == PUBLISHED_I_XT ? 12.0 : 1.0;
+        ck_assert_double_ge(c->mean, 0.0);
+        ck_assert_double_le(c->mean, most);
+        ck_assert_uint_eq(c->networks, 20);
+    }
+}
+END_TEST
+
+/* ---- comparing ---- */
+
+static struct published_cell cell(double mean, double sd, size_t networks)
+{
+    return (struct published_cell){.layer = 1, .mean = mean, .sd = sd, .networks = networks};
+}
+
+START_TEST(compares_means)
+{
+    const double x[] = {1.0, 2.0, 3.0}; /* mean 2, standard deviation 1 */
+    struct published_cell c = cell(1.5, 2.0, 4);
+    struct published_match m = published_compare(&c, x, 3, 0.6);
+    ck_assert_double_eq(m.mean, 2.0);
+    ck_assert_double_eq(m.sd, 1.0);
+    /* 1/3 + 4/4 + 0.36/12 */
+    ck_assert_double_eq_tol(m.error, sqrt(1.0 / 3.0 + 1.03), 1e-15);
+    ck_assert_double_eq_tol(m.z, 0.5 / sqrt(1.0 / 3.0 + 1.03), 1e-15);
+
+    /* ours stands for theirs: 1/3 + 1/4 + 0.36/12 */
+    c = cell(2.5, (double)NAN, 4);
+    m = published_compare(&c, x, 3, 0.6);
+    ck_assert_double_eq_tol(m.z, -0.5 / sqrt(1.0 / 3.0 + 0.28), 1e-15);
+    ck_assert_double_nan(m.z_sd);
+
+    /* all equal: only the rounding is left */
+    const double same[] = {12.0, 12.0, 12.0};
+    c = cell(12.0, (double)NAN, 20);
+    ck_assert_double_eq(published_compare(&c, same, 3, 0.001).z, 0.0);
+    const double none[] = {(double)NAN, (double)NAN, (double)NAN};
+    c = cell(12.0, 0.5, 20);
+    m = published_compare(&c, none, 3, 0.001);
+    ck_assert_double_nan(m.mean);
+    ck_assert_double_nan(m.z);
+    ck_assert_double_nan(m.z_sd);
+    c = cell(11.999, 0.0, 20);
+    ck_assert_double_eq_tol(published_compare(&c, same, 3, 0.001).z, sqrt(12.0), 1e-9);
+}
+END_TEST
+
+/* {0, 0, 0, 4}: mean 1, variance 12/3, fourth moment over its square (3 + 81)/16/4 = 1.3125. */
+START_TEST(compares_deviations)
+{
+    const double x[] = {0.0, 0.0, 0.0, 4.0};
+    const struct published_cell c = cell(0.0, 1.0, 8);
+    const struct published_match m = published_compare(&c, x, 4, 0.012);
+    ck_assert_double_eq_tol(
+        m.z_sd, log(2.0) / sqrt(0.3125 / 4.0 * (1.0 / 4.0 + 1.0 / 8.0) + 1.2e-5), 1e-14);
+    const double same[] = {3.0, 3.0, 3.0, 3.0};
+    ck_assert_double_nan(published_compare(&c, same, 4, 0.012).z_sd);
+    const struct published_cell none = cell(0.0, 0.0, 8);
+    ck_assert_double_nan(published_compare(&none, x, 4, 0.012).z_sd);
+}
+END_TEST
+
+/* Normal values by the sum of twelve uniform ones. */
+static double normal(uint64_t *state)
+{
+    double sum = -6.0;
+    for (int i = 0; i < 12; i++)
+        sum += unit_uniform(state, 0.0, 1.0);
+    return sum;
+}
+
+/* Of groups that are alike, z is near to standard normal, and z_sd spreads somewhat more. */
+START_TEST(alike_is_standard_normal)
+{
+    enum { OURS = 50, THEIRS = 20, PAIRS = 4000 };
+    uint64_t state = 1;
+    static double z[PAIRS], z_sd[PAIRS];
+    for (size_t i = 0; i < PAIRS; i++) {
+        double x[OURS], y[THEIRS];
+        for (size_t k = 0; k < OURS; k++)
+            x[k] = 5.0 + 2.0 * normal(&state);
+        for (size_t k = 0; k < THEIRS; k++)
+            y[k] = 5.0 + 2.0 * normal(&state);
+        const struct published_cell c = cell(stats_mean(y, THEIRS), stats_sd(y, THEIRS), THEIRS);
+        const struct published_match m = published_compare(&c, x, OURS, 1e-6);
+        z[i] = m.z;
+        z_sd[i] = m.z_sd;
+    }
+    ck_assert_double_eq_tol(stats_mean(z, PAIRS), 0.0, 0.06);
+    ck_assert_double_eq_tol(stats_sd(z, PAIRS), 1.0, 0.06);
+    ck_assert_double_eq_tol(stats_mean(z_sd, PAIRS), 0.0, 0.15);
+    ck_assert_double_eq_tol(stats_sd(z_sd, PAIRS), 1.15, 0.1);
+}
+END_TEST
+
+static struct run_record network(double i_xt, double i_ty, double accuracy)
+{
+    struct run_record r = {.layers = 2, .rows = 2};
+    r.row[1].epoch = 1002;
+    r.row[1].train_accuracy = accuracy;
+    r.row[1].information[1] = (struct information){i_xt, i_ty};
+    return r;
+}
+
+START_TEST(finds_values)
+{
+    static struct run_record r;
+    r = network(3.0, 0.5, 0.75);
+    struct published_cell c = {.quantity = PUBLISHED_I_XT, .epoch = 1002, .layer = 2};
+    ck_assert_double_eq(published_value(&r, &c), 3.0);
+    c.quantity = PUBLISHED_I_TY;
+    ck_assert_double_eq(published_value(&r, &c), 0.5);
+    c.quantity = PUBLISHED_ACCURACY;
+    ck_assert_double_eq(published_value(&r, &c), 0.75);
+    c.layer = 1;
+    c.quantity = PUBLISHED_I_XT;
+    ck_assert_double_eq(published_value(&r, &c), 0.0);
+    c.layer = 3;
+    ck_assert_double_nan(published_value(&r, &c));
+    c.layer = 2;
+    c.epoch = 9998;
+    ck_assert_double_nan(published_value(&r, &c));
+}
+END_TEST
+
+/* ---- the verdict ---- */
+
+static const struct published_rule rule = {.errors = 2.0, .reproduced = 0.9, .partly = 0.7};
+
+static enum verdict verdict_of_count(size_t agree, size_t cells)
+{
+    const struct published_tally t = {.cells = cells, .agree = agree};
+    return published_verdict(&t, &rule);
+}
+
+START_TEST(every_verdict_by_count)
+{
+    ck_assert_int_eq(verdict_of_count(40, 40), VERDICT_REPRODUCED);
+    ck_assert_int_eq(verdict_of_count(36, 40), VERDICT_REPRODUCED); /* 90 % */
+    ck_assert_int_eq(verdict_of_count(35, 40), VERDICT_PARTLY);
+    ck_assert_int_eq(verdict_of_count(28, 40), VERDICT_PARTLY); /* 70 % */
+    ck_assert_int_eq(verdict_of_count(27, 40), VERDICT_NOT);
+    ck_assert_int_eq(verdict_of_count(0, 40), VERDICT_NOT);
+}
+END_TEST
+
+/* The edge of two standard errors counts as within; a cell that is NaN does not count at all. */
+START_TEST(counts)
+{
+    static const struct published_match match[] = {
+        {.sd = 0.5, .z = 2.0, .z_sd = -2.0},          {.sd = 0.5, .z = -2.1, .z_sd = 2.1},
+        {.sd = 0.001, .z = 1.0, .z_sd = (double)NAN}, {.sd = 0.0, .z = 3.0, .z_sd = (double)NAN},
+        {.sd = 0.5, .z = (double)NAN, .z_sd = 0.0},   {.sd = 0.002, .z = 0.0, .z_sd = (double)NAN}};
+    struct published_tally t = {0};
+    for (size_t i = 0; i < sizeof match / sizeof *match; i++)
+        published_count(&t, &match[i], 0.001, &rule);
+    ck_assert_uint_eq(t.cells, 5);
+    ck_assert_uint_eq(t.agree, 3);
+    ck_assert_uint_eq(t.open, 3);
+    ck_assert_uint_eq(t.open_agree, 2);
+    ck_assert_uint_eq(t.deviations, 2);
+    ck_assert_uint_eq(t.deviations_agree, 1);
+}
+END_TEST
+
+/* Networks whose I(X;T) spreads by 0.1 bit about 3, against ten cells, some of which are a bit off. */
+START_TEST(every_verdict_from_networks)
+{
+    enum { NETWORKS = 50, CELLS = 10 };
+    static const enum verdict expected[CELLS + 1] = {VERDICT_REPRODUCED, VERDICT_REPRODUCED,
+                                                     VERDICT_PARTLY, VERDICT_PARTLY};
+    static struct run_record r;
+    uint64_t state = 1;
+    double x[NETWORKS];
+    for (size_t off = 0; off <= CELLS; off++) {
+        struct published_tally t = {0};
+        for (size_t i = 0; i < CELLS; i++) {
+            struct published_cell c = cell(i < off ? 4.0 : 3.0, 0.1, 20);
+            c.epoch = 1002;
+            c.layer = 2;
+            for (size_t k = 0; k < NETWORKS; k++) {
+                r = network(3.0 + 0.1 * normal(&state), 0.0, 0.0);
+                x[k] = published_value(&r, &c);
+            }
+            const struct published_match m = published_compare(&c, x, NETWORKS, 0.001);
+            published_count(&t, &m, 0.001, &rule);
+        }
+        ck_assert_uint_eq(t.cells, CELLS);
+        ck_assert_uint_eq(t.agree, CELLS - off);
+        ck_assert_int_eq(published_verdict(&t, &rule), expected[off]); /* 0: not */
+    }
+}
+END_TEST
+
+/* ---- groups that are alike ---- */
+
+enum { ALIKE_NETWORKS = 50, ALIKE_DRAWS = 4000 };
+
+/* n cells, all with the same values in a network if `together`. */
+static void alike_values(struct published *p, double *x, size_t n, int together)
+{
+    uint64_t state = 7;
+    p->n = n;
+    for (size_t i = 0; i < n; i++)
+        p->cell[i] = cell(0.0, 1.0, 20);
+    for (size_t k = 0; k < ALIKE_NETWORKS; k++)
+        for (size_t i = 0; i < n; i++)
+            x[k * n + i] = together && i > 0 ? x[k * n] : normal(&state);
+}
+
+/* One cell: within two standard errors in 94 of 100 cases, a little less than a normal variable, as
+ * the errors are themselves estimated. */
+START_TEST(alike_one_cell)
+{
+    static struct published p;
+    double x[ALIKE_NETWORKS];
+    alike_values(&p, x, 1, 0);
+    const struct published_alike a =
+        published_alike(&p, x, ALIKE_NETWORKS, 1e-6, &rule, ALIKE_DRAWS, 1);
+    ck_assert_double_eq_tol(a.share.value, 0.943, 0.012);
+    ck_assert_double_eq_tol(a.reproduced, a.share.value, 1e-12);
+    ck_assert_double_eq(a.share.low, 0.0); /* it is 0 in more than 2.5 % of the draws */
+    ck_assert_double_eq(a.share.high, 1.0);
+}
+END_TEST
+
+/* Cells that always move together pass and fail together; independent ones by the binomial law. */
+START_TEST(alike_many_cells)
+{
+    enum { CELLS = 10 };
+    static struct published p;
+    static double x[ALIKE_NETWORKS * CELLS];
+    alike_values(&p, x, CELLS, 1);
+    const struct published_alike together =
+        published_alike(&p, x, ALIKE_NETWORKS, 1e-6, &rule, ALIKE_DRAWS, 1);
+    ck_assert_double_eq_tol(together.reproduced, together.share.value, 1e-12);
+    ck_assert_double_eq(together.share.low, 0.0);
+    alike_values(&p, x, CELLS, 0);
+    const struct published_alike apart =
+        published_alike(&p, x, ALIKE_NETWORKS, 1e-6, &rule, ALIKE_DRAWS, 1);
+    ck_assert_double_ge(apart.share.low, 0.7);
+    /* nine or ten of ten, each with probability s */
+    const double s = apart.share.value, s9 = pow(s, 9.0);
+    ck_assert_double_eq_tol(apart.reproduced, s9 * s + 10.0 * s9 * (1.0 - s), 0.02);
+
+    /* a cell that was not measured is as if it were not there */
+    static double y[ALIKE_NETWORKS * (CELLS + 1)];
+    for (size_t k = 0; k < ALIKE_NETWORKS; k++) {
+        y[k * (CELLS + 1)] = (double)NAN;
+        memcpy(y + k * (CELLS + 1) + 1, x + k * CELLS, CELLS * sizeof *x);
+    }
+    p.cell[CELLS] = p.cell[0];
+    p.n = CELLS + 1;
+    const struct published_alike without =
+        published_alike(&p, y, ALIKE_NETWORKS, 1e-6, &rule, ALIKE_DRAWS, 1);
+    ck_assert_double_eq(without.share.value, apart.share.value);
+    ck_assert_double_eq(without.reproduced, apart.reproduced);
+}
+END_TEST
+
+/* Networks that do not differ agree always, unless rounding is coarser than their last digit. */
+START_TEST(alike_without_spread)
+{
+    static struct published p;
+    double x[ALIKE_NETWORKS];
+    p.n = 1;
+    p.cell[0] = cell(0.0, (double)NAN, 20);
+    for (size_t k = 0; k < ALIKE_NETWORKS; k++)
+        x[k] = 12.0;
+    const struct published_alike a = published_alike(&p, x, ALIKE_NETWORKS, 0.001, &rule, 100, 1);
+    ck_assert_double_eq(a.share.low, 1.0);
+    ck_assert_double_eq(a.reproduced, 1.0);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {reads_a_table,
+                                  refuses_a_damaged_table,
+                                  refuses_a_table_cut_anywhere,
+                                  refuses_what_is_not_there,
+                                  the_stored_values_are_possible,
+                                  compares_means,
+                                  compares_deviations,
+                                  alike_is_standard_normal,
+                                  finds_values,
+                                  every_verdict_by_count,
+                                  counts,
+                                  every_verdict_from_networks,
+                                  alike_one_cell,
+                                  alike_many_cells,
+                                  alike_without_spread};
+    unit_directory(directory);
+    const int status = unit_run("published", tests, sizeof tests / sizeof *tests);
+    unit_remove(directory);
+    return status;
+}
