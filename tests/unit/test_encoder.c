@@ -4,6 +4,7 @@
 #include "encoder.h"
 #include "frontier.h"
 #include "information.h"
+#include "source.h"
 #include "task.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS };
@@ -12,16 +13,8 @@ static struct task task;
 
 static struct bottleneck *task_source(double gamma)
 {
-    double px[CLASSES], py_x[2 * CLASSES];
     ck_assert_int_eq(task_init(&task, TASK_HARD, 0.0), 0);
-    for (size_t c = 0; c < CLASSES; c++) {
-        px[c] = task.size[c];
-        py_x[2 * c + 1] = (double)(float)task_smooth(task.f[c], gamma);
-        py_x[2 * c] = 1.0 - py_x[2 * c + 1];
-    }
-    struct bottleneck *b = bottleneck_alloc(px, py_x, CLASSES, 2);
-    ck_assert_ptr_nonnull(b);
-    return b;
+    return source_alloc(&task, gamma);
 }
 
 enum { WIDEST = 300 };

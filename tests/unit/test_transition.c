@@ -4,6 +4,7 @@
 
 #include <gsl/gsl_errno.h>
 
+#include "source.h"
 #include "task.h"
 #include "transition.h"
 
@@ -12,16 +13,8 @@ enum { CLASSES = TASK_CLASSES, MOST = 16 };
 static struct bottleneck *task_source(double gamma)
 {
     static struct task task;
-    double px[CLASSES], py_x[2 * CLASSES];
     ck_assert_int_eq(task_init(&task, TASK_HARD, 0.0), 0);
-    for (size_t c = 0; c < CLASSES; c++) {
-        px[c] = task.size[c];
-        py_x[2 * c + 1] = (double)(float)task_smooth(task.f[c], gamma);
-        py_x[2 * c] = 1.0 - py_x[2 * c + 1];
-    }
-    struct bottleneck *b = bottleneck_alloc(px, py_x, CLASSES, 2);
-    ck_assert_ptr_nonnull(b);
-    return b;
+    return source_alloc(&task, gamma);
 }
 
 static struct bottleneck *random_source(uint64_t *state, size_t n)
