@@ -31,15 +31,15 @@ static const struct params {
           .agree = {.errors = 2.0, .reproduced = 0.9, .partly = 0.7},
           .compression = {.bits = 0.5, .share = 0.5, .layers = 2},
           .small_error = 0.05},
-  quick = {.networks = 6,
-           .epochs = 2000,
-           .initial = 20,
-           .resamples = 1000,
-           .rounding = 0.001,
-           .agree = {.errors = 2.0, .reproduced = 0.9, .partly = 0.7},
-           .compression = {.bits = 0.5, .share = 0.5, .layers = 2},
-           .small_error = 0.05};
-/*[ end ]*/
+  /*[ end ]*/
+    quick = {.networks = 6,
+             .epochs = 2000,
+             .initial = 20,
+             .resamples = 1000,
+             .rounding = 0.001,
+             .agree = {.errors = 2.0, .reproduced = 0.9, .partly = 0.7},
+             .compression = {.bits = 0.5, .share = 0.5, .layers = 2},
+             .small_error = 0.05};
 
 /* The sets of networks: the recipe, and its initial weights alone. */
 enum { TRAINED, INITIAL, SETS };

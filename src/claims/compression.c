@@ -25,12 +25,12 @@ static const struct params {
           .resamples = 10000,
           .moment = {0, 400, 9000},
           .rule = {.bits = 0.5, .share = 0.5, .layers = 2}},
-  quick = {.networks = 6,
-           .epochs = 2000,
-           .resamples = 1000,
-           .moment = {0, 400, 2000},
-           .rule = {.bits = 0.5, .share = 0.5, .layers = 2}};
-/*[ end ]*/
+  /*[ end ]*/
+    quick = {.networks = 6,
+             .epochs = 2000,
+             .resamples = 1000,
+             .moment = {0, 400, 2000},
+             .rule = {.bits = 0.5, .share = 0.5, .layers = 2}};
 
 /* The sets of networks: share of the patterns that is trained on, and the name in keys. */
 enum { LARGE, MIDDLE, SMALL, SMALL_ONE_BATCH, SETS };

@@ -16,6 +16,11 @@
 #include "recipe.h"
 
 /*[ params ]*/
+/* The grid. */
+enum { RATES = 6, BATCHES = 3, SETTINGS = RATES * BATCHES };
+static const double rate[RATES] = {.001, .002, .003, .005, .01, .02};
+static const size_t batch[BATCHES] = {128, 256, 512};
+
 static const struct params {
     size_t networks, epochs;
     size_t grid_networks, grid_epochs; /* of every setting of the grid */
@@ -31,20 +36,15 @@ static const struct params {
           .original = 350.0,
           .rule = {.snr = 1.0, .networks = 0.9, .error = 0.05, .factor = 3.0, .layers = 2},
           .compression = {.bits = 0.5, .share = 0.5, .layers = 2}},
-  quick = {.networks = 6,
-           .epochs = 2000,
-           .grid_networks = 3,
-           .grid_epochs = 500,
-           .resamples = 1000,
-           .original = 350.0,
-           .rule = {.snr = 1.0, .networks = 0.9, .error = 0.05, .factor = 3.0, .layers = 2},
-           .compression = {.bits = 0.5, .share = 0.5, .layers = 2}};
-
-/* The grid. */
-enum { RATES = 6, BATCHES = 3, SETTINGS = RATES * BATCHES };
-static const double rate[RATES] = {.001, .002, .003, .005, .01, .02};
-static const size_t batch[BATCHES] = {128, 256, 512};
-/*[ end ]*/
+  /*[ end ]*/
+    quick = {.networks = 6,
+             .epochs = 2000,
+             .grid_networks = 3,
+             .grid_epochs = 500,
+             .resamples = 1000,
+             .original = 350.0,
+             .rule = {.snr = 1.0, .networks = 0.9, .error = 0.05, .factor = 3.0, .layers = 2},
+             .compression = {.bits = 0.5, .share = 0.5, .layers = 2}};
 
 /* The sets of networks: the recipe, the same without noise, the settings of the grid. */
 enum { NOISE, CONTROL, GRID, SETS = GRID + SETTINGS };
