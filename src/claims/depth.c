@@ -29,6 +29,7 @@ static const struct params {
     size_t resamples;    /* of the bootstrap over networks */
     double information;  /* to be reached by I(out;Y), bits */
     double accuracy;     /* to be reached, share of right labels */
+    double higher;       /* a second level of I(out;Y), without a verdict */
     double speedup;      /* over one hidden layer, to count as dramatic */
     struct relaxation_rule relaxation;
 } full = {.networks = 50,
@@ -43,30 +44,33 @@ static const struct params {
           .resamples = 10000,
           .information = 0.9,
           .accuracy = 0.95,
+          .higher = 0.95,
           .speedup = 2,
-          .relaxation = {.bits = 0.1, .r2 = 0.5, .power = 1}},
-  quick = {.networks = 4,
-           .epochs = 800,
-           .epochs_longer = 1200,
-           .networks_coded = 2,
-           .epochs_coded = 1600,
-           .rates = 3,
-           .rate = {0, 0.05, 0.5},
-           .span = 10,
-           .epochs_least = 300,
-           .resamples = 1000,
-           .information = 0.9,
-           .accuracy = 0.95,
-           .speedup = 2,
-           .relaxation = {.bits = 0.1, .r2 = 0.5, .power = 1}};
+          .relaxation = {.bits = 0.1, .r2 = 0.5, .power = 1}};
 /*[ end ]*/
+
+static const struct params quick = {.networks = 4,
+                                    .epochs = 800,
+                                    .epochs_longer = 1200,
+                                    .networks_coded = 2,
+                                    .epochs_coded = 1600,
+                                    .rates = 3,
+                                    .rate = {0, 0.05, 0.5},
+                                    .span = 10,
+                                    .epochs_least = 300,
+                                    .resamples = 1000,
+                                    .information = 0.9,
+                                    .accuracy = 0.95,
+                                    .higher = 0.95,
+                                    .speedup = 2,
+                                    .relaxation = {.bits = 0.1, .r2 = 0.5, .power = 1}};
 
 /* Where the output's paths end in the original's Fig. 5, I(T;Y) in nats for 1 to 6 hidden layers,
  * read off the printed figure. */
 static const double original_nats[DEPTHS] = {0.63, 0.675, 0.688, 0.687, 0.68, 0.68};
 
-enum goal { INFORMATION, ACCURACY, GOALS };
-static const char *const goal_name[GOALS] = {"information", "accuracy"};
+enum goal { INFORMATION, ACCURACY, HIGHER, GOALS };
+static const char *const goal_name[GOALS] = {"information", "accuracy", "higher"};
 
 enum setting { ONE_RATE, BEST_RATE, CODED, SETTINGS };
 static const char *const setting_name[SETTINGS] = {"one", "best", "coded"};
@@ -75,11 +79,11 @@ static const char *const verdict_claim[SETTINGS] = {"depth speeds training up, a
                                                     "the same at the best rate for each depth",
                                                     "the same by the original's program"};
 
-/* Networks of one depth and one rate, to be compared with those of another depth. */
+/* The times of networks of one depth and one rate to a goal. */
 struct group {
-    size_t n, run;                               /* networks; epochs of their training */
-    double rate, flop;                           /* of a training sample */
-    double epochs[GOALS][ENSEMBLE_MAX_NETWORKS]; /* until they arrive */
+    size_t n, run;                        /* networks; epochs of their training */
+    double rate, flop;                    /* flop: of a training sample */
+    double epochs[ENSEMBLE_MAX_NETWORKS]; /* until they arrive */
 };
 
 /* Sets of layers whose relaxation is fitted: six hidden layers at each rate, then these. */
@@ -98,7 +102,6 @@ static struct name set_name(size_t set, const struct params *p)
     return name;
 }
 
-/*[ settings ]*/
 /* The settings for a number of hidden layers: the candidate rates, that of the recipe first, each for
  * about as many epochs as give the same rate times epochs; last the original's program. */
 static void settings(struct run_config config[SETS], size_t hidden, const struct params *p)
@@ -114,7 +117,6 @@ static void settings(struct run_config config[SETS], size_t hidden, const struct
     }
     config[p->rates] = recipe_coded_depth(hidden, p->epochs_coded);
 }
-/*[ end ]*/
 
 static void report_params(struct report *r, const struct run_config *c, const struct params *p)
 {
@@ -123,6 +125,7 @@ static void report_params(struct report *r, const struct run_config *c, const st
                   "param.epochs-longer");
     report_number(r, (double)p->networks_coded, "%.0f", "networks of a depth as coded",
                   "param.networks-coded");
+    report_number(r, (double)p->epochs_coded, "%.0f", "epochs as coded", "param.epochs-coded");
     report_number(r, (double)p->rates, "%.0f", "candidate rates", "param.rates");
     report_number(r, p->rate[p->rates - 1], "%g", "the highest of them", "param.highest-rate");
     report_number(r, p->span, "%g", "rate times epochs of the search", "param.span");
@@ -130,6 +133,7 @@ static void report_params(struct report *r, const struct run_config *c, const st
     report_number(r, p->information, "%.1f", "I(out;Y) to be reached, bits", "param.information");
     report_number(r, 100.0 * p->accuracy, "%.0f", "accuracy to be reached, percent",
                   "param.accuracy-percent");
+    report_number(r, p->higher, "%.2f", "the second level of I(out;Y), bits", "param.higher");
     report_number(r, p->speedup, "%g", "least dramatic speed-up", "param.speedup");
     report_number(r, p->relaxation.bits, "%.1f", "least fall and compression that count, bits",
                   "param.relaxation-bits");
@@ -168,22 +172,28 @@ static void report_end(struct report *r, const struct run_record *record, size_t
                   "the original's, read off its Fig. 5, bits", "original/h%zu/end", hidden);
 }
 
-/* When n networks have learned the label; a row per network. */
-static void measure_arrival(struct group *g, FILE *f, const char *recipe,
+/* When n networks reach each goal; a row per network. */
+static void measure_arrival(struct group *const to[GOALS], FILE *f, const char *recipe,
                             const struct run_config *c, const struct run_record *record, size_t n,
                             const struct params *p)
 {
     /* the program trains on all patterns but one, which makes no test set */
-    const enum arrival_of accuracy = c->optimiser == TRAIN_ADAM ? ARRIVAL_TRAIN : ARRIVAL_TEST;
-    g->n = n;
-    g->run = c->epochs;
-    g->rate = c->rate;
-    g->flop = arrival_flop(c->width, c->layers);
+    const enum arrival_of share = c->optimiser == TRAIN_ADAM ? ARRIVAL_TRAIN : ARRIVAL_TEST;
+    const enum arrival_of of[GOALS] = {ARRIVAL_INFORMATION, share, ARRIVAL_INFORMATION};
+    const double level[GOALS] = {p->information, p->accuracy, p->higher};
+    for (size_t g = 0; g < GOALS; g++) {
+        to[g]->n = n;
+        to[g]->run = c->epochs;
+        to[g]->rate = c->rate;
+        to[g]->flop = arrival_flop(c->width, c->layers);
+    }
     for (size_t k = 0; k < n; k++) {
-        g->epochs[INFORMATION][k] = arrival_epoch(&record[k], ARRIVAL_INFORMATION, p->information);
-        g->epochs[ACCURACY][k] = arrival_epoch(&record[k], accuracy, p->accuracy);
-        fprintf(f, "%s\t%zu\t%g\t%zu\t%zu\t%.9g\t%.9g\n", recipe, c->layers - 1, c->rate, c->epochs,
-                k, g->epochs[INFORMATION][k], g->epochs[ACCURACY][k]);
+        fprintf(f, "%s\t%zu\t%g\t%zu\t%zu", recipe, c->layers - 1, c->rate, c->epochs, k);
+        for (size_t g = 0; g < GOALS; g++) {
+            to[g]->epochs[k] = arrival_epoch(&record[k], of[g], level[g]);
+            fprintf(f, "\t%.9g", to[g]->epochs[k]);
+        }
+        fputc('\n', f);
     }
 }
 
@@ -216,9 +226,8 @@ static size_t arrived(const double *epochs, size_t n)
     return all;
 }
 
-/*[ best ]*/
-/* Of the candidate rates, the one at which the even networks of a depth reach the information first;
- * the group at the best rate is its odd networks. */
+/* Of the candidate rates, the one at which the even networks of a depth reach the goal first; the
+ * group at the best rate is its odd networks. */
 static void choose_rate(struct group *best, const struct group *candidate, const struct params *p)
 {
     const size_t n = candidate->n;
@@ -226,14 +235,29 @@ static void choose_rate(struct group *best, const struct group *candidate, const
     if (!epochs)
         die("memory is short");
     for (size_t c = 0; c < p->rates; c++)
-        memcpy(epochs + c * n, candidate[c].epochs[INFORMATION], n * sizeof *epochs);
+        memcpy(epochs + c * n, candidate[c].epochs, n * sizeof *epochs);
     const struct group *chosen = &candidate[arrival_fastest(epochs, p->rates, n)];
     *best = *chosen;
-    for (size_t g = 0; g < GOALS; g++)
-        best->n = arrival_odd(best->epochs[g], chosen->epochs[g], n);
+    best->n = arrival_odd(best->epochs, chosen->epochs, n);
     free(epochs);
 }
-/*[ end ]*/
+
+/* The search for the best rate: the median time of a depth to a goal at each candidate rate. */
+static void report_search(struct report *r, FILE *f, enum goal goal, size_t hidden,
+                          const struct group *candidate, double best, const struct params *p)
+{
+    report_number(r, best, "%g", "best rate, by the even networks", "best/h%zu/%s/rate", hidden,
+                  goal_name[goal]);
+    for (size_t c = 0; c < p->rates; c++) {
+        const struct group *g = &candidate[c];
+        const double median = stats_median(g->epochs, g->n);
+        if (goal == INFORMATION)
+            report_number(r, median, "%.0f", "median epochs to the information at this rate",
+                          "search/rate%g/h%zu", g->rate, hidden);
+        fprintf(f, "%s\t%zu\t%g\t%zu\t%zu\t%.9g\t%d\n", goal_name[goal], hidden, g->rate, g->run,
+                arrived(g->epochs, g->n), median, g->rate == best);
+    }
+}
 
 /* Compares the depths: epochs to the goal and how many networks arrive; the speed-up over one hidden
  * layer in epochs, and the saving in floating-point operations.  Fills speedup[h - 1] for h + 1
@@ -244,13 +268,13 @@ static void compare(struct stats_interval speedup[DEPTHS - 1], struct report *r,
 {
     for (size_t h = 0; h < DEPTHS; h++) {
         const struct group *g = &group[h];
-        const double *epochs = g->epochs[goal], cost = g->flop / group->flop;
+        const double *epochs = g->epochs, cost = g->flop / group->flop;
         const struct stats_interval time =
             stats_bootstrap(epochs, g->n, STATS_MEDIAN, resamples, 1);
         struct stats_interval faster = {1.0, 1.0, 1.0};
         if (h > 0)
-            faster = speedup[h - 1] = arrival_speedup(
-                group->epochs[goal], group->n, (double)group->run, epochs, g->n, resamples, 1);
+            faster = speedup[h - 1] = arrival_speedup(group->epochs, group->n, (double)group->run,
+                                                      epochs, g->n, resamples, 1);
         const struct stats_interval saving = {faster.value / cost, faster.low / cost,
                                               faster.high / cost};
         const size_t there = arrived(epochs, g->n);
@@ -301,8 +325,8 @@ int main(int argc, char **argv)
     /* Measure. */
     const size_t most = n > p->networks_coded ? n : p->networks_coded;
     struct run_record *record = malloc(most * sizeof *record);
-    struct group *candidate = malloc(RATES * sizeof *candidate);
-    struct group(*group)[DEPTHS] = malloc(SETTINGS * sizeof *group);
+    struct group(*candidate)[RATES] = malloc(GOALS * sizeof *candidate);
+    struct group(*group)[GOALS][DEPTHS] = malloc(SETTINGS * sizeof *group);
     if (!record || !candidate || !group)
         die("memory is short");
     struct relaxation_points points[FITS];
@@ -314,8 +338,8 @@ int main(int argc, char **argv)
     report_params(&report, &config[0], p);
     report_table(&report, &paths, "", "hidden\tlayer\tepoch\ti_xt\ti_xt_se\ti_ty\ti_ty_se");
     report_table(&report, &networks, "_networks",
-                 "recipe\thidden\trate\tepochs\tnetwork\tinformation\taccuracy");
-    report_table(&report, &rates, "_rates", "hidden\trate\tepochs\tarrived\tmedian\tchosen");
+                 "recipe\thidden\trate\tepochs\tnetwork\tinformation\taccuracy\thigher");
+    report_table(&report, &rates, "_rates", "goal\thidden\trate\tepochs\tarrived\tmedian\tchosen");
     report_table(&report, &speed, "_speed",
                  "setting\tgoal\thidden\trate\tnetworks\tarrived\tepochs\tepochs_low\tepochs_high\t"
                  "speedup\tspeedup_low\tspeedup_high\tsaving");
@@ -329,8 +353,10 @@ int main(int argc, char **argv)
             const char *const recipe = c == program ? "coded" : "described";
             for (size_t k = 0; k < size; k++)
                 ensemble_read(&record[k], &ensemble, at, k);
-            measure_arrival(c == program ? &group[CODED][h] : &candidate[c], networks.stream,
-                            recipe, &own[c], record, size, p);
+            struct group *to[GOALS];
+            for (size_t g = 0; g < GOALS; g++)
+                to[g] = c == program ? &group[CODED][g][h] : &candidate[g][c];
+            measure_arrival(to, networks.stream, recipe, &own[c], record, size, p);
             if (c == 0) {
                 write_paths(paths.stream, record, size);
                 report_end(&report, record, size, p->resamples);
@@ -342,22 +368,22 @@ int main(int argc, char **argv)
                                    set_name(c == program ? AS_CODED : c, p).text, record, size,
                                    p->relaxation.bits);
         }
-        group[ONE_RATE][h] = candidate[0];
-        choose_rate(&group[BEST_RATE][h], candidate, p);
-        const double best = group[BEST_RATE][h].rate;
-        report_number(&report, best, "%g", "best rate, by the even networks", "best/h%zu/rate",
-                      h + 1);
-        for (size_t c = 0; c < program; c++) {
-            const double *epochs = candidate[c].epochs[INFORMATION];
-            fprintf(rates.stream, "%zu\t%g\t%zu\t%zu\t%.9g\t%d\n", h + 1, own[c].rate,
-                    own[c].epochs, arrived(epochs, n), stats_median(epochs, n),
-                    own[c].rate == best);
+        for (size_t g = 0; g < GOALS; g++) {
+            group[ONE_RATE][g][h] = candidate[g][0];
+            choose_rate(&group[BEST_RATE][g][h], candidate[g], p);
+            report_search(&report, rates.stream, (enum goal)g, h + 1, candidate[g],
+                          group[BEST_RATE][g][h].rate, p);
         }
+        report_number(&report, group[ONE_RATE][0][h].flop / group[ONE_RATE][0][0].flop, "%.2f",
+                      "floating-point operations of a sample over those of one hidden layer",
+                      "cost/h%zu", h + 1);
     }
+    struct group *to[GOALS];
+    for (size_t g = 0; g < GOALS; g++)
+        to[g] = &group[ONE_RATE][g][0];
     for (size_t k = 0; k < n; k++)
         ensemble_read(&record[k], &ensemble, longer, k);
-    measure_arrival(&group[ONE_RATE][0], networks.stream, "described", &config[longer], record, n,
-                    p);
+    measure_arrival(to, networks.stream, "described", &config[longer], record, n, p);
 
     /* Compare the depths; fit the relaxation. */
     struct stats_interval speedup[SETTINGS][GOALS][DEPTHS - 1];
@@ -365,8 +391,8 @@ int main(int argc, char **argv)
            "epochs", "speed-up", "saving");
     for (size_t s = 0; s < SETTINGS; s++)
         for (size_t g = 0; g < GOALS; g++)
-            compare(speedup[s][g], &report, speed.stream, (enum setting)s, (enum goal)g, group[s],
-                    p->resamples);
+            compare(speedup[s][g], &report, speed.stream, (enum setting)s, (enum goal)g,
+                    group[s][g], p->resamples);
     puts("relaxation: doublings of the time per bit, share of the variance, power of the "
          "compression");
     struct relaxation_fit fit[FITS];

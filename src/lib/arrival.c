@@ -7,7 +7,6 @@
 #include "die.h"
 #include "path.h"
 
-/*[ arrival ]*/
 double arrival_epoch(const struct run_record *r, enum arrival_of what, double level)
 {
     double x[RUN_MAX_ROWS] = {0};
@@ -26,9 +25,7 @@ double arrival_epoch(const struct run_record *r, enum arrival_of what, double le
     const double before = (double)r->row[i - 1].epoch;
     return before + (epoch - before) * (level - x[i - 1]) / (x[i] - x[i - 1]);
 }
-/*[ end ]*/
 
-/*[ flop ]*/
 double arrival_flop(const size_t *width, size_t layers)
 {
     size_t weights = 0;
@@ -38,9 +35,7 @@ double arrival_flop(const size_t *width, size_t layers)
      * layer before, which the inputs do not need */
     return 2.0 * (double)(3 * weights - width[0] * width[1]);
 }
-/*[ end ]*/
 
-/*[ fastest ]*/
 /* Every other network from the given one on; returns their number. */
 static size_t every_other(double *to, const double *epochs, size_t n, size_t from)
 {
@@ -62,14 +57,12 @@ size_t arrival_fastest(const double *epochs, size_t candidates, size_t n)
     free(median);
     return fastest;
 }
-/*[ end ]*/
 
 size_t arrival_odd(double *odd, const double *epochs, size_t n)
 {
     return every_other(odd, epochs, n, 1);
 }
 
-/*[ speedup ]*/
 struct stats_interval arrival_speedup(const double *one, size_t n, double end, const double *more,
                                       size_t m, size_t resamples, unsigned long seed)
 {
@@ -82,9 +75,7 @@ struct stats_interval arrival_speedup(const double *one, size_t n, double end, c
     free(least);
     return x;
 }
-/*[ end ]*/
 
-/*[ verdict ]*/
 enum verdict arrival_verdict(const struct stats_interval *speedup, size_t depths, double factor)
 {
     size_t held = 0;
@@ -92,4 +83,3 @@ enum verdict arrival_verdict(const struct stats_interval *speedup, size_t depths
         held += speedup[h].low > factor;
     return verdict_of(held, depths);
 }
-/*[ end ]*/

@@ -57,7 +57,6 @@ void relaxation_free(struct relaxation_points *p)
     free(p->first);
 }
 
-/*[ fit ]*/
 int relaxation_counts(const struct relaxation *x, double bits)
 {
     return x->fall >= bits && x->compression >= bits;
@@ -94,9 +93,7 @@ struct relaxation_fit relaxation_fit(const struct relaxation_points *p, size_t r
                                          fit.slope.value * stats_mean(p->compression, p->layers);
     return fit;
 }
-/*[ end ]*/
 
-/*[ verdict ]*/
 enum verdict relaxation_verdict(const struct relaxation_fit *fit,
                                 const struct relaxation_rule *rule)
 {
@@ -105,7 +102,6 @@ enum verdict relaxation_verdict(const struct relaxation_fit *fit,
     const int superlinear = fit->power.low > rule->power;
     return verdict_of((size_t)rises + (size_t)explains + (size_t)superlinear, 3);
 }
-/*[ end ]*/
 
 static double plain(double x)
 {
