@@ -21,6 +21,8 @@ do for [l = 1:layers] {
     stats table using ($1 == S_min ? of(l, 15) : NaN) name 'E' nooutput
     X0[l] = A_mean; Y0[l] = B_mean; X1[l] = C_mean; Y1[l] = D_mean; bend[l] = E_mean
 }
+stats table using 16 name 'L' nooutput
+stats table using 17 name 'H' nooutput
 
 set multiplot
 # a: the plane; the dots grow with the size
@@ -48,13 +50,15 @@ unset label
 set lmargin at screen 0.675; set rmargin at screen 0.985
 set bmargin at screen 0.50
 set xrange [-4:88]; set xtics 0, 20, 80; set format x ''
-set yrange [-0.25:0.85]; set ytics -0.2, 0.2, 0.6
+pad = 0.05 * (H_max - L_min)
+set yrange [L_min - pad:H_max + pad]
+step = H_max - L_min > 1.2 ? 0.5 : 0.2
+set ytics step
 unset xlabel
-set ylabel 'bend of $I(X;T)$ / bits' offset 1.2, 0
-set label 1 '(b)' at graph -0.2, graph 1.07
+set ylabel 'bend / bits' offset 0.9, 0
+set label 1 '(b)' at graph -0.24, graph 1.07
 do for [l = 3:layers] {
-    at = bend[l] > 0.75 ? 0.75 : bend[l] < -0.2 ? -0.2 : bend[l]
-    set label 10 + l name(l, layers) at 100 * S_min - 1, at + (l == 4 ? 0.05 : l == layers ? -0.05 : 0) right textcolor rgb colour(l, layers)
+    set label 10 + l name(l, layers) at 100 * S_min - 1, bend[l] + (l == 4 ? 0.05 : l == layers ? -0.05 : 0) right textcolor rgb colour(l, layers)
 }
 plot 0 with lines lw 0.6 lc rgb '#b0b0b0', \
     for [l = 3:layers] table using (100 * $1):(of(l, 15)):16:17 with yerrorbars pt 7 ps 0.22 lw 0.6 lc rgb colour(l, layers), \
@@ -67,7 +71,7 @@ set format x '%g'
 set yrange [0.78:1.02]; set ytics 0.8, 0.1, 1
 set xlabel 'training set / \% of the patterns' offset 0, 0.4
 set ylabel 'accuracy' offset 0.7, 0
-set label 1 '(c)' at graph -0.2, graph 1.08
+set label 1 '(c)' at graph -0.24, graph 1.08
 set label 2 'trained patterns' at 84, 1.035 right textcolor rgb '#808080'
 set label 3 'other patterns' at 30, 0.9 left textcolor rgb '#202020'
 plot accuracy using (100 * $1):2 with lines lw 1.2 lc rgb '#a0a0a0', \

@@ -11,12 +11,11 @@
 
 double critical_growth(const struct bottleneck *b, const struct bottleneck_point *point, double r)
 {
-    double log_q[BOTTLENECK_MAX_CLUSTERS];
-    double log_r[BOTTLENECK_MAX_LABELS * BOTTLENECK_MAX_CLUSTERS] = {0}; /* (clusters, 2) */
-    double w[BOTTLENECK_MAX_CLUSTERS], sum = 0.0;
+    double log_q[BOTTLENECK_MAX_CLUSTERS], w[BOTTLENECK_MAX_CLUSTERS], sum = 0.0;
+    double log_r[BOTTLENECK_MAX_CLUSTERS * BOTTLENECK_MAX_LABELS] = {0}; /* (clusters, ny) */
     for (size_t t = 0; t < point->clusters; t++)
         log_q[t] = log(point->q[t]);
-    for (size_t i = 0; i < 2 * point->clusters; i++)
+    for (size_t i = 0; i < point->clusters * b->ny; i++)
         log_r[i] = log(point->r[i]);
     const double at[BOTTLENECK_MAX_LABELS] = {log1p(-r), log(r)};
     /* c(r) = sum_x p(x) exp(-beta d(x, r))/Z(x) */
