@@ -11,13 +11,14 @@
 
 double critical_growth(const struct bottleneck *b, const struct bottleneck_point *point, double r)
 {
-    double log_q[BOTTLENECK_MAX_CLUSTERS], log_r[2 * BOTTLENECK_MAX_CLUSTERS];
+    double log_q[BOTTLENECK_MAX_CLUSTERS];
+    double log_r[BOTTLENECK_MAX_LABELS * BOTTLENECK_MAX_CLUSTERS] = {0}; /* (clusters, 2) */
     double w[BOTTLENECK_MAX_CLUSTERS], sum = 0.0;
     for (size_t t = 0; t < point->clusters; t++)
         log_q[t] = log(point->q[t]);
     for (size_t i = 0; i < 2 * point->clusters; i++)
         log_r[i] = log(point->r[i]);
-    const double at[2] = {log1p(-r), log(r)};
+    const double at[BOTTLENECK_MAX_LABELS] = {log1p(-r), log(r)};
     /* c(r) = sum_x p(x) exp(-beta d(x, r))/Z(x) */
     for (size_t x = 0; x < b->n; x++) {
         const double log_z = bottleneck_row(w, b, x, point->beta, log_q, log_r, point->clusters);
