@@ -152,16 +152,17 @@ void relaxation_report_layers(struct report *r, const struct relaxation_points *
             }
         report_number(r, (double)n, "%.0f", "networks in which the layer counts",
                       "relaxation/t%zu/networks", l + 1);
-        if (n < 2)
-            continue;
-        report_number(r, stats_median(compression, n), "%.2f", "median compression, bits",
-                      "relaxation/t%zu/compression", l + 1);
-        report_number(r, exp2(stats_median(log, n)), "%.0f", "median relaxation time, epochs",
-                      "relaxation/t%zu/epochs", l + 1);
-        report_interval(
-            r, stats_bootstrap_pairs(compression, log, n, STATS_RANK_CORRELATION, resamples, 1),
-            "%.2f", "rank correlation of compression and time within the layer",
-            "relaxation/t%zu/correlation", l + 1);
+        struct stats_interval correlation = {(double)NAN, (double)NAN, (double)NAN};
+        if (n > 1)
+            correlation =
+                stats_bootstrap_pairs(compression, log, n, STATS_RANK_CORRELATION, resamples, 1);
+        report_number(r, n > 0 ? stats_median(compression, n) : (double)NAN, "%.2f",
+                      "median compression, bits", "relaxation/t%zu/compression", l + 1);
+        report_number(r, n > 0 ? exp2(stats_median(log, n)) : (double)NAN, "%.0f",
+                      "median relaxation time, epochs", "relaxation/t%zu/epochs", l + 1);
+        report_interval(r, correlation, "%.2f",
+                        "rank correlation of compression and time within the layer",
+                        "relaxation/t%zu/correlation", l + 1);
     }
     free(log);
     free(compression);

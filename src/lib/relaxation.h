@@ -71,7 +71,7 @@ void relaxation_report(struct report *r, FILE *f, const char *name,
 
 /* Reports the hidden layers one by one under relaxation/t<layer>/...: medians over the networks in
  * which the layer counts, and the rank correlation of compression and time among them, in which no
- * difference between layers has a part. */
+ * difference between layers has a part; NaN for want of networks. */
 void relaxation_report_layers(struct report *r, const struct relaxation_points *p, size_t hidden,
                               size_t resamples);
 
