@@ -28,20 +28,20 @@ $(error SCALE=$(SCALE) is unknown: wanted full or quick)
 endif
 
 # ---- what there is: one name a claim, and the files its program writes ----
-CLAIMS := task compression phase_transition ib_bound critical depth sample_size as_coded
+CLAIMS := task compression phase_transition ib_bound sample_size depth critical as_coded
 DATA_task := task.num task.tsv task_classes.tsv task_rule.tsv task_solid.tsv
 DATA_compression := compression.num compression.tsv compression_crossings.tsv \
   compression_moments.tsv compression_networks.tsv
 DATA_phase_transition := phase_transition.num phase_transition.tsv phase_transition_networks.tsv \
   phase_transition_settings.tsv
-DATA_critical := critical.num critical.tsv critical_networks.tsv critical_transitions.tsv
+DATA_ib_bound := ib_bound.num ib_bound.tsv ib_bound_frontier.tsv ib_bound_networks.tsv ib_curve.tsv
 DATA_sample_size := sample_size.num sample_size.tsv sample_size_accuracy.tsv sample_size_bound.tsv \
   sample_size_networks.tsv
-DATA_as_coded := as_coded.num as_coded.tsv as_coded_accuracy.tsv as_coded_cells.tsv \
-  as_coded_networks.tsv
-DATA_ib_bound := ib_bound.num ib_bound.tsv ib_bound_frontier.tsv ib_bound_networks.tsv ib_curve.tsv
 DATA_depth := depth.num depth.tsv depth_networks.tsv depth_rates.tsv depth_speed.tsv \
   depth_relaxation.tsv depth_fits.tsv
+DATA_critical := critical.num critical.tsv critical_networks.tsv critical_transitions.tsv
+DATA_as_coded := as_coded.num as_coded.tsv as_coded_accuracy.tsv as_coded_cells.tsv \
+  as_coded_networks.tsv
 
 # The modules that decide the bytes of a run: their text, without comments, is the engine.
 ENGINE_MODULES := lanes rng task net train information layers run
