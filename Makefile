@@ -140,7 +140,7 @@ announce: | $(PROGRAMS)
 	    --runs-dir $B/runs --data-dir $D; done); \
 	if [[ -n $$left ]]; then \
 	  echo "$$left"; \
-	  echo 'and half a minute for the programs, the figures and the text.'; \
+	  echo 'and about two minutes for the programs, the figures and the text; shared networks are trained once.'; \
 	  if [[ $(SCALE) == full ]]; then \
 	    echo 'make paper SCALE=quick shows the same in about a minute, in $(BUILD)/quick.'; \
 	  fi; \
