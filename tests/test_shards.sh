@@ -44,7 +44,7 @@ expect 'make submit DRY=1: it is a script' bash -n "$scratch/sent"
 expect_one 'make submit DRY=1: an array for compression' "$scratch/sent" \
     'compression=$(sbatch ' ' --requeue ' ' --array=1-3 ' ' --scale quick '
 expect_one 'make submit DRY=1: the paper after it' "$scratch/sent" \
-    'paper=$(sbatch ' ' --dependency=afterok:$compression ' 'make paper ' 'SCALE="quick"'
+    'paper=$(sbatch ' ' --dependency=afterok:$compression:' 'make paper ' 'SCALE="quick"'
 arrays=0
 for claim in $(claims); do
     [[ -z $("build/bin/$claim" --estimate --scale quick --runs-dir none) ]] || arrays=$((arrays + 1))
