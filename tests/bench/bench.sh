@@ -52,7 +52,8 @@ done
 # An empty store: what --estimate says of each claim, in the form 1h05m, 3m20s or 12s, added up.  A run
 # that two claims share counts twice.
 for claim in "$@"; do
-    "$bin/$claim" --estimate --threads "$(nproc)" --runs-dir "$work/empty" --data-dir "$work"
+    (cd ../.. && "$bin/$claim" --estimate --threads "$(nproc)" --runs-dir "$work/empty" \
+        --data-dir "$work")
 done | LC_ALL=C awk '
     match($0, /about [0-9hms]+/) {
         t = substr($0, RSTART + 6, RLENGTH - 6)
