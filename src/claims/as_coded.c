@@ -13,6 +13,7 @@
 #include "fall.h"
 #include "published.h"
 #include "recipe.h"
+#include "summary.h"
 
 /*[ params ]*/
 static const struct params {
@@ -59,10 +60,7 @@ enum quantity {
     ACCURACY_HALF,
     QUANTITIES
 };
-static const struct {
-    const char *name, *format, *meaning;
-    enum stats_of statistic;
-} quantity[QUANTITIES] = {
+static const struct summary_quantity quantity[QUANTITIES] = {
     [PEAK] = {"peak", "%.2f", "mean peak of I(X;T), bits", STATS_MEAN},
     [FALL] = {"fall", "%.2f", "mean fall of I(X;T) from its peak, bits", STATS_MEAN},
     [PEAK_EPOCH] = {"peak-epoch", "%.0f", "median epoch of the peak of I(X;T)", STATS_MEDIAN},
@@ -73,6 +71,8 @@ static const struct {
     [ACCURACY_PEAK] = {"accuracy-peak", "%.3f", "mean training accuracy at the peak", STATS_MEAN},
     [ACCURACY_HALF] = {"accuracy-half", "%.3f", "mean training accuracy with half of the fall done",
                        STATS_MEAN}};
+
+static const struct summary_plan plan = {quantity, QUANTITIES, .width = 13};
 
 /* The paths: mean and standard deviation of every layer and of the accuracy at every epoch, one layer
  * after the other, as curves are drawn. */
@@ -207,40 +207,23 @@ static void match_initial(struct report *r, const struct published *theirs, stru
                   "initial/cells-agree");
 }
 
-/* Measures layer l of all networks: a row per network, numbers for the text, a line on stdout. */
-static void measure_layer(struct stats_interval over[QUANTITIES], struct report *r, FILE *f,
-                          size_t l, const struct run_record *record, const struct params *p)
+/* Measures layer l of all networks. */
+static void measure_layer(struct summary *layer, const struct run_record *record, size_t l,
+                          const struct params *p)
 {
-    static double value[QUANTITIES][ENSEMBLE_MAX_NETWORKS];
     for (size_t k = 0; k < p->networks; k++) {
         const struct fall m = fall_of(&record[k], l);
         const struct fall_timing t = fall_timing_of(&record[k], l, p->small_error);
-        const double measured[QUANTITIES] = {
-            [PEAK] = m.peak,
-            [FALL] = m.fall,
-            [PEAK_EPOCH] = m.peak_epoch,
-            [SHARE_AFTER] = m.share_after,
-            [CHANGE] = m.change,
-            [HALF_EPOCH] = t.half_epoch,
-            [AFTER] = t.after,
-            [ACCURACY_PEAK] = t.accuracy_peak,
-            [ACCURACY_HALF] = t.accuracy_half,
-        };
-        fprintf(f, "%zu\t%zu", l + 1, k);
-        for (size_t q = 0; q < QUANTITIES; q++) {
-            value[q][k] = measured[q];
-            fprintf(f, "\t%.9g", measured[q]);
-        }
-        fputc('\n', f);
+        layer->value[PEAK][k] = m.peak;
+        layer->value[FALL][k] = m.fall;
+        layer->value[PEAK_EPOCH][k] = m.peak_epoch;
+        layer->value[SHARE_AFTER][k] = m.share_after;
+        layer->value[CHANGE][k] = m.change;
+        layer->value[HALF_EPOCH][k] = t.half_epoch;
+        layer->value[AFTER][k] = t.after;
+        layer->value[ACCURACY_PEAK][k] = t.accuracy_peak;
+        layer->value[ACCURACY_HALF][k] = t.accuracy_half;
     }
-    printf("%zu", l + 1);
-    for (size_t q = 0; q < QUANTITIES; q++) {
-        over[q] = stats_bootstrap(value[q], p->networks, quantity[q].statistic, p->resamples, 1);
-        report_interval(r, over[q], quantity[q].format, quantity[q].meaning, "t%zu/%s", l + 1,
-                        quantity[q].name);
-        printf("  %13.4g", over[q].value);
-    }
-    putchar('\n');
 }
 
 /* The epoch at which the training error becomes small, the most noise of any gradient, and how far
@@ -307,7 +290,8 @@ int main(int argc, char **argv)
 
     /* Measure. */
     struct run_record *record = malloc(p->networks * sizeof *record);
-    if (!record)
+    struct summary *layer = malloc(config->layers * sizeof *layer);
+    if (!record || !layer)
         die("memory is short");
     struct file paths, accuracy, networks;
     struct report report;
@@ -320,37 +304,33 @@ int main(int argc, char **argv)
     report_rules(&report, p);
     report_table(&report, &paths, "", "epoch\tlayer\ti_xt_mean\ti_xt_sd\ti_ty_mean\ti_ty_sd");
     report_table(&report, &accuracy, "_accuracy", "epoch\taccuracy_mean\taccuracy_sd");
-    report_table(&report, &networks, "_networks",
-                 "layer\tnetwork\tpeak\tfall\tpeak_epoch\tshare_after\tchange\thalf_"
-                 "epoch\tafter\taccuracy_peak\taccuracy_half");
     match_initial(&report, &theirs, &ensemble, record, p);
-    for (size_t k = 0; k < p->networks; k++)
-        ensemble_read(&record[k], &ensemble, TRAINED, k);
+    ensemble_read_all(record, &ensemble, TRAINED);
     write_paths(paths.stream, accuracy.stream, record, p->networks);
     match(&report, &theirs, record, p);
     measure_training(&report, record, p);
-    struct stats_interval fall[NET_MAX_LAYERS], after[NET_MAX_LAYERS];
-    putchar('T');
-    for (size_t q = 0; q < QUANTITIES; q++)
-        printf("  %13s", quantity[q].name);
-    putchar('\n');
+    summary_table(&networks, &report, &plan);
+    summary_heading(&plan);
     for (size_t l = 0; l < config->layers; l++) {
-        struct stats_interval over[QUANTITIES];
-        measure_layer(over, &report, networks.stream, l, record, p);
-        fall[l] = over[FALL];
-        after[l] = over[SHARE_AFTER];
+        summary_init(&layer[l], &plan, NULL, l, p->networks, p->resamples);
+        measure_layer(&layer[l], record, l, p);
+        summary_write(&layer[l], &report, networks.stream);
     }
     file_commit(&paths);
     file_commit(&accuracy);
     file_commit(&networks);
 
     /* Judge. */
+    struct stats_interval fall[NET_MAX_LAYERS], after[NET_MAX_LAYERS];
+    summary_over(fall, layer, config->layers - 1, FALL);
+    summary_over(after, layer, config->layers - 1, SHARE_AFTER);
     const enum verdict compression = fall_verdict(fall, after, config->layers - 1, &p->compression);
     verdict_report(&report, compression, "verdict-compression",
                    "the last hidden layers compress for most of the training");
     verdict_report(&report, fall_without_noise(compression), "verdict-noise",
                    "it is the noise of the gradient that compresses");
     report_close(&report);
+    free(layer);
     free(record);
     ensemble_free(&ensemble);
     return 0;

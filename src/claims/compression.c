@@ -13,6 +13,7 @@
 #include "fall.h"
 #include "path.h"
 #include "recipe.h"
+#include "summary.h"
 
 /*[ params ]*/
 static const struct params {
@@ -39,10 +40,7 @@ static const char *const set_name[SETS] = {"p85", "p45", "p05", "p05-one-batch"}
 
 /* What is measured on one layer of one network. */
 enum quantity { PEAK, FINAL, FALL, PEAK_EPOCH, SHARE_AFTER, CHANGE, LOST, QUANTITIES };
-static const struct {
-    const char *name, *format, *meaning;
-    enum stats_of statistic;
-} quantity[QUANTITIES] = {
+static const struct summary_quantity quantity[QUANTITIES] = {
     [PEAK] = {"peak", "%.2f", "mean peak of I(X;T), bits", STATS_MEAN},
     [FINAL] = {"final", "%.2f", "mean final I(X;T), bits", STATS_MEAN},
     [FALL] = {"fall", "%.2f", "mean fall of I(X;T) from its peak, bits", STATS_MEAN},
@@ -51,11 +49,7 @@ static const struct {
     [CHANGE] = {"change", "%+.3f", "mean change of I(T;Y) after that peak, bits", STATS_MEAN},
     [LOST] = {"lost", "%.3f", "mean loss of I(T;Y) from its own maximum, bits", STATS_MEAN}};
 
-/* One layer of a set of networks. */
-struct layer {
-    double value[QUANTITIES][ENSEMBLE_MAX_NETWORKS]; /* of each network */
-    struct stats_interval over[QUANTITIES];          /* over the networks */
-};
+static const struct summary_plan plan = {quantity, QUANTITIES, .set_width = 14, .width = 11};
 
 /* Mean path of every layer of a set, a row per layer and epoch; and the point of it where the
  * median signal-to-noise ratio of the gradient falls below 1. */
@@ -101,39 +95,20 @@ static void write_moments(FILE *f, const size_t moment[3], const struct run_reco
     }
 }
 
-/* Measures layer l of all networks of a set: a row per network, numbers for the text, and a line on
- * stdout. */
-static void measure_layer(struct layer *layer, struct report *r, FILE *f, const char *set, size_t l,
-                          const struct run_record *record, const struct params *p)
+/* Measures layer l of all networks of a set. */
+static void measure_layer(struct summary *layer, const struct run_record *record, size_t l,
+                          size_t n)
 {
-    const size_t n = p->networks;
     for (size_t k = 0; k < n; k++) {
         const struct fall m = fall_of(&record[k], l);
-        const double value[QUANTITIES] = {
-            [PEAK] = m.peak,
-            [FINAL] = m.final,
-            [FALL] = m.fall,
-            [PEAK_EPOCH] = m.peak_epoch,
-            [SHARE_AFTER] = m.share_after,
-            [CHANGE] = m.change,
-            [LOST] = m.lost,
-        };
-        fprintf(f, "%s\t%zu\t%zu", set, l + 1, k);
-        for (size_t q = 0; q < QUANTITIES; q++) {
-            layer->value[q][k] = value[q];
-            fprintf(f, "\t%.9g", value[q]);
-        }
-        fputc('\n', f);
+        layer->value[PEAK][k] = m.peak;
+        layer->value[FINAL][k] = m.final;
+        layer->value[FALL][k] = m.fall;
+        layer->value[PEAK_EPOCH][k] = m.peak_epoch;
+        layer->value[SHARE_AFTER][k] = m.share_after;
+        layer->value[CHANGE][k] = m.change;
+        layer->value[LOST][k] = m.lost;
     }
-    printf("%-14s %zu", set, l + 1);
-    for (size_t q = 0; q < QUANTITIES; q++) {
-        layer->over[q] =
-            stats_bootstrap(layer->value[q], n, quantity[q].statistic, p->resamples, 1);
-        report_interval(r, layer->over[q], quantity[q].format, quantity[q].meaning, "%s/t%zu/%s",
-                        set, l + 1, quantity[q].name);
-        printf("  %11.4g", layer->over[q].value);
-    }
-    putchar('\n');
 }
 
 int main(int argc, char **argv)
@@ -159,7 +134,7 @@ int main(int argc, char **argv)
     /* Measure. */
     const size_t layers = config[LARGE].layers, hidden = layers - 1;
     struct run_record *record = malloc(p->networks * sizeof *record);
-    struct layer(*layer)[NET_MAX_LAYERS] = malloc(SETS * sizeof *layer);
+    struct summary(*layer)[NET_MAX_LAYERS] = malloc(SETS * sizeof *layer);
     if (!record || !layer)
         die("memory is short");
     struct file paths, crossings, moments, networks;
@@ -169,20 +144,19 @@ int main(int argc, char **argv)
     report_table(&report, &paths, "", "set\tlayer\tepoch\ti_xt\ti_xt_se\ti_ty\ti_ty_se\tsnr");
     report_table(&report, &crossings, "_crossings", "set\tlayer\tepoch\ti_xt\ti_ty");
     report_table(&report, &moments, "_moments", "epoch\tlayer\tnetwork\ti_xt\ti_ty");
-    report_table(&report, &networks, "_networks",
-                 "set\tlayer\tnetwork\tpeak\tfinal\tfall\tpeak_epoch\tshare_after\tchange\tlost");
-    printf("%-14s T", "set");
-    for (size_t q = 0; q < QUANTITIES; q++)
-        printf("  %11s", quantity[q].name);
-    putchar('\n');
+    summary_table(&networks, &report, &plan);
+    summary_heading(&plan);
     for (size_t s = 0; s < SETS; s++) {
-        for (size_t k = 0; k < p->networks; k++)
-            ensemble_read(&record[k], &ensemble, s, k);
+        ensemble_read_all(record, &ensemble, s);
         write_paths(paths.stream, crossings.stream, set_name[s], record, p->networks);
         if (s == LARGE)
             write_moments(moments.stream, p->moment, record, p->networks);
-        for (size_t l = 0; l < layers; l++)
-            measure_layer(&layer[s][l], &report, networks.stream, set_name[s], l, record, p);
+        for (size_t l = 0; l < layers; l++) {
+            struct summary *x = &layer[s][l];
+            summary_init(x, &plan, set_name[s], l, p->networks, p->resamples);
+            measure_layer(x, record, l, p->networks);
+            summary_write(x, &report, networks.stream);
+        }
     }
     file_commit(&paths);
     file_commit(&crossings);
@@ -191,10 +165,8 @@ int main(int argc, char **argv)
 
     /* Judge. */
     struct stats_interval fall[NET_MAX_LAYERS], after[NET_MAX_LAYERS];
-    for (size_t l = 0; l < hidden; l++) {
-        fall[l] = layer[LARGE][l].over[FALL];
-        after[l] = layer[LARGE][l].over[SHARE_AFTER];
-    }
+    summary_over(fall, layer[LARGE], hidden, FALL);
+    summary_over(after, layer[LARGE], hidden, SHARE_AFTER);
     report_number(&report, p->rule.bits, "%.1f", "least fall of I(X;T), bits",
                   "param.compressed-bits");
     verdict_report(&report, fall_verdict(fall, after, hidden, &p->rule), "verdict",

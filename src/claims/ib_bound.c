@@ -14,6 +14,7 @@
 #include "ensemble.h"
 #include "fall.h"
 #include "recipe.h"
+#include "summary.h"
 
 /*[ params ]*/
 static const struct scale {
@@ -43,13 +44,21 @@ enum { LARGE, MIDDLE, SMALL, UNTRAINED, SHUFFLED, ONE, SIX, SETS };
 static const char *const set_name[SETS] = {"p85",      "p45", "p05", "untrained",
                                            "shuffled", "one", "six"};
 
+static const struct summary_plan layer_plan = {bound_quantity, BOUND_QUANTITIES, .set_width = 9,
+                                               .width = 14};
+
+/* What is measured on a network as a whole. */
+enum whole { ACCURACY, FALL, WHOLES };
+static const struct summary_quantity whole[WHOLES] = {
+    [ACCURACY] = {"accuracy", "%.3f", "mean accuracy on the test set", STATS_MEAN},
+    [FALL] = {"fall", "%.2f", "mean fall of I(X;T) in the last hidden layer, bits", STATS_MEAN}};
+
+static const struct summary_plan whole_plan = {.quantity = whole, .quantities = WHOLES};
+
 /* A set, measured. */
 struct set {
     size_t layers;
-    double value[NET_MAX_LAYERS][BOUND_QUANTITIES][ENSEMBLE_MAX_NETWORKS]; /* of each network */
-    struct stats_interval over[NET_MAX_LAYERS][BOUND_QUANTITIES];
-    double fall[ENSEMBLE_MAX_NETWORKS];     /* of I(X;T) in the last hidden layer */
-    double accuracy[ENSEMBLE_MAX_NETWORKS]; /* on the test set, at the end */
+    struct summary layer[NET_MAX_LAYERS], whole;
 };
 
 /* The bound for one gamma: its curve and frontier as tables, its largest gap and the known points as
@@ -87,12 +96,25 @@ static void report_bound(struct report *r, FILE *curve, FILE *frontier, const st
     }
 }
 
+/* Begins set s; the reverse beta, the last quantity of a layer, is asked of the largest training size
+ * only. */
+static void begin(struct set *set, size_t s, size_t layers, const struct scale *scale)
+{
+    set->layers = layers;
+    for (size_t l = 0; l < layers; l++) {
+        summary_init(&set->layer[l], &layer_plan, set_name[s], l, scale->networks,
+                     scale->resamples);
+        set->layer[l].asked = s == LARGE ? BOUND_QUANTITIES : BOUND_REVERSE_BETA;
+    }
+    summary_init(&set->whole, &whole_plan, set_name[s], SUMMARY_NETWORK, scale->networks,
+                 scale->resamples);
+}
+
 /* Measures every network of a set at the end of its training. */
 static void measure(struct set *set, const struct bound *b, const struct run_record *record,
                     const struct run_config *config, const struct task *task, size_t networks,
                     const struct bound_reverse *reverse, const struct cli *cli)
 {
-    set->layers = config->layers;
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)cli->threads)
     for (size_t k = 0; k < networks; k++) {
         struct bound_layer m[NET_MAX_LAYERS];
@@ -100,52 +122,30 @@ static void measure(struct set *set, const struct bound *b, const struct run_rec
             die("network %zu: its final weights do not give the information of its record", k);
         for (size_t l = 0; l < config->layers; l++)
             for (size_t q = 0; q < BOUND_QUANTITIES; q++)
-                set->value[l][q][k] = m[l].of[q];
-        set->fall[k] = fall_of(&record[k], config->layers - 2).fall;
-        set->accuracy[k] = record[k].row[record[k].rows - 1].test_accuracy;
+                set->layer[l].value[q][k] = m[l].of[q];
+        set->whole.value[FALL][k] = fall_of(&record[k], config->layers - 2).fall;
+        set->whole.value[ACCURACY][k] = record[k].row[record[k].rows - 1].test_accuracy;
     }
-}
-
-/* The interval of a mean over the networks. */
-static struct stats_interval mean_of(const double *x, const struct scale *scale)
-{
-    return stats_bootstrap(x, scale->networks, STATS_MEAN, scale->resamples, 1);
 }
 
 /* A set as tables, numbers for the text, and lines on stdout. */
-static void report_set(struct report *r, FILE *layers, FILE *networks, const char *name,
-                       struct set *set, const struct scale *scale)
+static void report_set(struct report *r, FILE *layers, FILE *networks, struct set *set, size_t n)
 {
-    const size_t n = scale->networks; /* the last quantity is not asked of every set */
-    const size_t quantities = BOUND_QUANTITIES - (isnan(set->value[0][BOUND_REVERSE_BETA][0]) != 0);
     for (size_t l = 0; l < set->layers; l++) {
+        struct summary *x = &set->layer[l];
         size_t infinite = 0;
-        for (size_t k = 0; k < n; k++) {
-            fprintf(networks, "%s\t%zu\t%zu", name, l + 1, k);
-            for (size_t q = 0; q < BOUND_QUANTITIES; q++)
-                fprintf(networks, "\t%.9g", set->value[l][q][k]);
-            fputc('\n', networks);
-            infinite += isinf(set->value[l][BOUND_BETA][k]) != 0;
-        }
+        for (size_t k = 0; k < n; k++)
+            infinite += isinf(x->value[BOUND_BETA][k]) != 0;
         report_number(r, (double)infinite, "%.0f", "networks whose beta is infinite",
-                      "%s/t%zu/infinite", name, l + 1);
-        printf("%-9s %zu", name, l + 1);
-        for (size_t q = 0; q < quantities; q++) {
-            const struct bound_name *as = &bound_name[q];
-            const double *value = set->value[l][q];
-            const struct stats_interval x = set->over[l][q] =
-                stats_bootstrap(value, n, as->statistic, scale->resamples, 1);
-            report_interval(r, x, as->format, as->meaning, "%s/t%zu/%s", name, l + 1, as->name);
-            fprintf(layers, "%s\t%zu\t%s\t%.9g\t%.9g\t%.9g\t%.9g\n", name, l + 1, as->name, x.value,
-                    x.low, x.high, as->statistic == STATS_MEAN ? stats_sd(value, n) : (double)NAN);
-            printf("  %14.4g", x.value);
-        }
-        putchar('\n');
+                      "%s/t%zu/infinite", x->set, l + 1);
+        summary_write(x, r, networks);
+        for (size_t q = 0; q < x->asked; q++)
+            fprintf(layers, "%s\t%zu\t%s\t%.9g\t%.9g\t%.9g\t%.9g\n", x->set, l + 1,
+                    bound_quantity[q].name, x->over[q].value, x->over[q].low, x->over[q].high,
+                    bound_quantity[q].statistic == STATS_MEAN ? stats_sd(x->value[q], n)
+                                                              : (double)NAN);
     }
-    report_interval(r, mean_of(set->accuracy, scale), "%.3f", "mean accuracy on the test set",
-                    "%s/accuracy", name);
-    report_interval(r, mean_of(set->fall, scale), "%.2f",
-                    "mean fall of I(X;T) in the last hidden layer, bits", "%s/fall", name);
+    summary_report(&set->whole, r);
 }
 
 /* The median divergence of each hidden layer over that of a control. */
@@ -153,8 +153,8 @@ static void compare(struct stats_interval *ratio, struct report *r, const struct
                     const struct set *control, const char *name, const struct scale *scale)
 {
     for (size_t l = 0; l + 1 < set->layers; l++) {
-        ratio[l] = stats_bootstrap_ratio(set->value[l][BOUND_DIVERGENCE], scale->networks,
-                                         control->value[l][BOUND_DIVERGENCE], scale->networks,
+        ratio[l] = stats_bootstrap_ratio(set->layer[l].value[BOUND_DIVERGENCE], scale->networks,
+                                         control->layer[l].value[BOUND_DIVERGENCE], scale->networks,
                                          scale->resamples, 1);
         report_interval(r, ratio[l], "%.2f", "median divergence over that of the control",
                         "p85/t%zu/to-%s", l + 1, name);
@@ -187,17 +187,16 @@ static void judge(struct report *r, const struct set *set, const struct scale *s
     const size_t hidden = set[LARGE].layers - 1;
     struct stats_interval below[NET_MAX_LAYERS], right[NET_MAX_LAYERS], unexplained[NET_MAX_LAYERS];
     struct stats_interval to_untrained[NET_MAX_LAYERS], to_shuffled[NET_MAX_LAYERS];
-    for (size_t l = 0; l < hidden; l++) {
-        below[l] = set[LARGE].over[l][BOUND_BELOW];
-        right[l] = set[LARGE].over[l][BOUND_RIGHT];
-        unexplained[l] = set[LARGE].over[l][BOUND_SHARE];
-    }
+    summary_over(below, set[LARGE].layer, hidden, BOUND_BELOW);
+    summary_over(right, set[LARGE].layer, hidden, BOUND_RIGHT);
+    summary_over(unexplained, set[LARGE].layer, hidden, BOUND_SHARE);
     compare(to_untrained, r, &set[LARGE], &set[UNTRAINED], set_name[UNTRAINED], scale);
     compare(to_shuffled, r, &set[LARGE], &set[SHUFFLED], set_name[SHUFFLED], scale);
     double less[ENSEMBLE_MAX_NETWORKS]; /* number k has the same labels and test set in both */
     for (size_t k = 0; k < scale->networks; k++)
-        less[k] = set[ONE].accuracy[k] - set[SIX].accuracy[k];
-    const struct stats_interval difference = mean_of(less, scale);
+        less[k] = set[ONE].whole.value[ACCURACY][k] - set[SIX].whole.value[ACCURACY][k];
+    const struct stats_interval difference =
+        stats_bootstrap(less, scale->networks, STATS_MEAN, scale->resamples, 1);
     report_interval(r, difference, "%+.3f", "mean difference in test accuracy to six hidden layers",
                     "one/accuracy-difference");
     report_number(r, (double)bound_held(below, hidden, rule->below), "%.0f",
@@ -210,7 +209,7 @@ static void judge(struct report *r, const struct set *set, const struct scale *s
                    "the hidden layers lie just right of the curve");
     verdict_report(r, bound_equation(unexplained, to_untrained, to_shuffled, hidden, rule),
                    "verdict-encoder", "the last hidden layers satisfy the equations of the bound");
-    verdict_report(r, bound_single(mean_of(set[ONE].fall, scale), difference, rule),
+    verdict_report(r, bound_single(set[ONE].whole.over[FALL], difference, rule),
                    "verdict-single-layer",
                    "one hidden layer does not compress, and generalises worse than six");
 }
@@ -279,19 +278,14 @@ int main(int argc, char **argv)
     if (!record || !set)
         die("memory is short");
     report_table(&report, &layers, "", "set\tlayer\tquantity\tvalue\tlow\thigh\tsd");
-    report_table(&report, &networks, "_networks",
-                 "set\tlayer\tnetwork\ti_xt\ti_ty\tbelow\tright\tbelow_frontier\tright_frontier\t"
-                 "beta\tdivergence\tshare\tdivided\tclass_share\treverse_beta");
-    printf("%-9s T", "set");
-    for (size_t q = 0; q < BOUND_QUANTITIES; q++)
-        printf("  %14s", bound_name[q].name);
-    putchar('\n');
+    summary_table(&networks, &report, &layer_plan);
+    summary_heading(&layer_plan);
     for (size_t s = 0; s < SETS; s++) {
-        for (size_t k = 0; k < scale->networks; k++)
-            ensemble_read(&record[k], &ensemble, s, k);
-        measure(&set[s], bound, record, &config[s], task, scale->networks,
-                s == LARGE ? &params.reverse : &none, &cli);
-        report_set(&report, layers.stream, networks.stream, set_name[s], &set[s], scale);
+        const struct bound_reverse *reverse = s == LARGE ? &params.reverse : &none;
+        ensemble_read_all(record, &ensemble, s);
+        begin(&set[s], s, config[s].layers, scale);
+        measure(&set[s], bound, record, &config[s], task, scale->networks, reverse, &cli);
+        report_set(&report, layers.stream, networks.stream, &set[s], scale->networks);
     }
     file_commit(&layers);
     file_commit(&networks);

@@ -14,6 +14,7 @@
 #include "ensemble.h"
 #include "fall.h"
 #include "recipe.h"
+#include "summary.h"
 
 /*[ params ]*/
 /* The grid. */
@@ -78,10 +79,7 @@ enum quantity {
     TRACE_CROSSING,
     QUANTITIES
 };
-static const struct {
-    const char *name, *format, *meaning;
-    enum stats_of statistic;
-} quantity[QUANTITIES] = {
+static const struct summary_quantity quantity[QUANTITIES] = {
     [FALL] = {"fall", "%.2f", "mean fall of I(X;T) from its peak, bits", STATS_MEAN},
     [AFTER] = {"share-after", "%.3f", "median share of epochs after the peak", STATS_MEDIAN},
     [PEAK] = {"peak", "%.0f", "median epoch of the peak of I(X;T)", STATS_MEDIAN},
@@ -110,11 +108,15 @@ static const struct {
                         "|deviation|^2",
                         STATS_MEDIAN}};
 
-/* One layer of a set of networks. */
-struct layer {
-    double value[QUANTITIES][ENSEMBLE_MAX_NETWORKS]; /* of each network */
-    struct stats_interval over[QUANTITIES];          /* over the networks */
-};
+static const struct summary_plan plan = {quantity, QUANTITIES, .set_width = 10, .width = 14};
+
+/* What is measured on a network as a whole. */
+enum error { FITTED, TRAIN, TEST, ERRORS };
+static const struct summary_quantity error[ERRORS] = {
+    [FITTED] = {"fitted", "%.0f", "median epoch of a small training error", STATS_MEDIAN},
+    [TRAIN] = {"train-error", "%.2f", "mean final error on the training set, percent", STATS_MEAN},
+    [TEST] = {"test-error", "%.2f", "mean final error on the test set, percent", STATS_MEAN}};
+static const struct summary_plan error_plan = {.quantity = error, .quantities = ERRORS};
 
 /* Mean path of every layer of a set, a row per layer and epoch.  Norms of the gradient over the
  * weight norm; last the two of the original's program, which takes the trace of the covariance for
@@ -143,62 +145,43 @@ static void write_paths(FILE *f, const char *set, const struct run_record *recor
         }
 }
 
-/* Measures layer l of all networks of a set: a row per network, numbers for the text, and a line on
- * stdout. */
-static void measure_layer(struct layer *layer, struct report *r, FILE *f, size_t set, size_t l,
-                          const struct run_record *record, const struct params *p)
+/* Measures layer l of all networks of a set. */
+static void measure_layer(struct summary *layer, const struct run_record *record, size_t l,
+                          const struct params *p)
 {
-    const size_t n = p->networks, quantities = set == NOISE ? QUANTITIES : WITHOUT_NOISE;
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = 0; k < p->networks; k++) {
         const struct drift d = drift_of(&record[k], l, &p->rule);
         const struct fall m = fall_of(&record[k], l);
-        const double value[QUANTITIES] = {
-            [FALL] = m.fall,
-            [AFTER] = m.share_after,
-            [PEAK] = d.peak,
-            [GROWTH] = d.growth,
-            [CROSSING] = d.crossing,
-            [PASSED] = isfinite(d.crossing) ? 1.0 : 0.0,
-            [BY_PEAK] = d.by_peak,
-            [BY_FITTED] = d.by_fitted,
-            [LATE] = d.late,
-            [LATE_BY_PEAK] = d.late_by_peak,
-            [LATE_BY_FITTED] = d.late_by_fitted,
-            [LATE_ERROR] = 100.0 * d.late_error,
-            [MEAN_START] = d.mean_start,
-            [MEAN_END] = d.mean_end,
-            [DEVIATION_START] = d.deviation_start,
-            [DEVIATION_MOST] = d.deviation_most,
-            [SNR_END] = d.snr_end,
-            [SETTLING] = d.settling,
-            [SPECTRAL_START] = d.spectral_start,
-            [SPECTRAL_END] = d.spectral_end,
-            [TRACE_START] = d.trace_start,
-            [TRACE_MOST] = d.trace_most,
-            [TRACE_CROSSING] = d.trace_crossing,
-        };
-        fprintf(f, "%s\t%zu\t%zu", set_name[set], l + 1, k);
-        for (size_t q = 0; q < QUANTITIES; q++) {
-            layer->value[q][k] = q < quantities ? value[q] : (double)NAN;
-            fprintf(f, "\t%.9g", layer->value[q][k]);
-        }
-        fputc('\n', f);
+        layer->value[FALL][k] = m.fall;
+        layer->value[AFTER][k] = m.share_after;
+        layer->value[PEAK][k] = d.peak;
+        layer->value[GROWTH][k] = d.growth;
+        layer->value[CROSSING][k] = d.crossing;
+        layer->value[PASSED][k] = isfinite(d.crossing) ? 1.0 : 0.0;
+        layer->value[BY_PEAK][k] = d.by_peak;
+        layer->value[BY_FITTED][k] = d.by_fitted;
+        layer->value[LATE][k] = d.late;
+        layer->value[LATE_BY_PEAK][k] = d.late_by_peak;
+        layer->value[LATE_BY_FITTED][k] = d.late_by_fitted;
+        layer->value[LATE_ERROR][k] = 100.0 * d.late_error;
+        layer->value[MEAN_START][k] = d.mean_start;
+        layer->value[MEAN_END][k] = d.mean_end;
+        layer->value[DEVIATION_START][k] = d.deviation_start;
+        layer->value[DEVIATION_MOST][k] = d.deviation_most;
+        layer->value[SNR_END][k] = d.snr_end;
+        layer->value[SETTLING][k] = d.settling;
+        layer->value[SPECTRAL_START][k] = d.spectral_start;
+        layer->value[SPECTRAL_END][k] = d.spectral_end;
+        layer->value[TRACE_START][k] = d.trace_start;
+        layer->value[TRACE_MOST][k] = d.trace_most;
+        layer->value[TRACE_CROSSING][k] = d.trace_crossing;
     }
-    printf("%-10s %zu", set_name[set], l + 1);
-    for (size_t q = 0; q < quantities; q++) {
-        layer->over[q] =
-            stats_bootstrap(layer->value[q], n, quantity[q].statistic, p->resamples, 1);
-        report_interval(r, layer->over[q], quantity[q].format, quantity[q].meaning, "%s/t%zu/%s",
-                        set_name[set], l + 1, quantity[q].name);
-        printf("  %14.4g", layer->over[q].value);
-    }
-    putchar('\n');
 }
 
 /* What compares layer l across its networks and with the set without noise, whose network k has the
  * same start, labels and training set as network k of the recipe. */
-static void compare_layer(struct report *r, size_t l, const struct layer *noise,
-                          const struct layer *control, const struct params *p)
+static void compare_layer(struct report *r, size_t l, const struct summary *noise,
+                          const struct summary *control, const struct params *p)
 {
     double change[ENSEMBLE_MAX_NETWORKS];
     for (size_t k = 0; k < p->networks; k++)
@@ -226,22 +209,16 @@ static void compare_layer(struct report *r, size_t l, const struct layer *noise,
 static void measure_error(struct report *r, const char *set, const struct run_record *record,
                           const struct params *p)
 {
-    double fitted[ENSEMBLE_MAX_NETWORKS], train[ENSEMBLE_MAX_NETWORKS];
-    double test[ENSEMBLE_MAX_NETWORKS];
+    static struct summary x;
+    summary_init(&x, &error_plan, set, SUMMARY_NETWORK, p->networks, p->resamples);
     for (size_t k = 0; k < p->networks; k++) {
         const struct run_row *end = &record[k].row[record[k].rows - 1];
-        fitted[k] = drift_of(&record[k], 0, &p->rule).fitted;
-        train[k] = 100.0 * (1.0 - end->train_accuracy);
-        test[k] = 100.0 * (1.0 - end->test_accuracy);
+        x.value[FITTED][k] = drift_of(&record[k], 0, &p->rule).fitted;
+        x.value[TRAIN][k] = 100.0 * (1.0 - end->train_accuracy);
+        x.value[TEST][k] = 100.0 * (1.0 - end->test_accuracy);
     }
-    const struct stats_interval when =
-        stats_bootstrap(fitted, p->networks, STATS_MEDIAN, p->resamples, 1);
-    report_interval(r, when, "%.0f", "median epoch of a small training error", "%s/fitted", set);
-    printf("%-10s the training error is small after %.0f epochs\n", set, when.value);
-    report_interval(r, stats_bootstrap(train, p->networks, STATS_MEAN, p->resamples, 1), "%.2f",
-                    "mean final error on the training set, percent", "%s/train-error", set);
-    report_interval(r, stats_bootstrap(test, p->networks, STATS_MEAN, p->resamples, 1), "%.2f",
-                    "mean final error on the test set, percent", "%s/test-error", set);
+    summary_report(&x, r);
+    printf("%-10s the training error is small after %.0f epochs\n", set, x.over[FITTED].value);
 }
 
 /* The transition of setting s: the median over its networks and their hidden layers of the crossing;
@@ -311,20 +288,19 @@ static void report_params(struct report *r, const struct run_config *config, con
 }
 
 /* The three verdicts. */
-static void judge(struct report *r, struct layer layer[GRID][NET_MAX_LAYERS], size_t hidden,
+static void judge(struct report *r, struct summary layer[GRID][NET_MAX_LAYERS], size_t hidden,
                   const struct params *p)
 {
     size_t passed[NET_MAX_LAYERS] = {0};
     struct stats_interval by_peak[NET_MAX_LAYERS], by_fitted[NET_MAX_LAYERS];
     struct stats_interval fall[NET_MAX_LAYERS], after[NET_MAX_LAYERS]; /* without noise */
-    for (size_t l = 0; l < hidden; l++) {
+    for (size_t l = 0; l < hidden; l++)
         for (size_t k = 0; k < p->networks; k++)
             passed[l] += layer[NOISE][l].value[PASSED][k] > 0.0;
-        by_peak[l] = layer[NOISE][l].over[BY_PEAK];
-        by_fitted[l] = layer[NOISE][l].over[BY_FITTED];
-        fall[l] = layer[CONTROL][l].over[FALL];
-        after[l] = layer[CONTROL][l].over[AFTER];
-    }
+    summary_over(by_peak, layer[NOISE], hidden, BY_PEAK);
+    summary_over(by_fitted, layer[NOISE], hidden, BY_FITTED);
+    summary_over(fall, layer[CONTROL], hidden, FALL);
+    summary_over(after, layer[CONTROL], hidden, AFTER);
     const enum verdict without_noise = fall_verdict(fall, after, hidden, &p->compression);
     verdict_report(r, drift_verdict_crossing(passed, p->networks, hidden, &p->rule),
                    "verdict-crossing",
@@ -364,7 +340,7 @@ int main(int argc, char **argv)
     /* Measure. */
     const size_t layers = config[NOISE].layers, hidden = layers - 1;
     struct run_record *record = malloc(p->networks * sizeof *record);
-    struct layer(*layer)[NET_MAX_LAYERS] = malloc(GRID * sizeof *layer);
+    struct summary(*layer)[NET_MAX_LAYERS] = malloc(GRID * sizeof *layer);
     if (!record || !layer)
         die("memory is short");
     struct file paths, networks;
@@ -374,23 +350,19 @@ int main(int argc, char **argv)
     report_table(&report, &paths, "",
                  "set\tlayer\tepoch\ti_xt\ti_xt_se\tmean\tdeviation\tweight_norm\tspectral_mean\t"
                  "trace");
-    report_table(
-        &report, &networks, "_networks",
-        "set\tlayer\tnetwork\tfall\tshare_after\tpeak\tgrowth\tcrossing\tpassed\tby_peak\t"
-        "by_fitted\tlate\tlate_by_peak\tlate_by_fitted\tlate_error\tmean_start\tmean_end\t"
-        "deviation_start\tdeviation_most\tsnr_end\tsettling\tspectral_start\tspectral_end\t"
-        "trace_start\ttrace_most\ttrace_crossing");
-    printf("%-10s T", "set");
-    for (size_t q = 0; q < QUANTITIES; q++)
-        printf("  %14s", quantity[q].name);
-    putchar('\n');
+    summary_table(&networks, &report, &plan);
+    summary_heading(&plan);
     for (size_t s = NOISE; s <= CONTROL; s++) {
-        for (size_t k = 0; k < p->networks; k++)
-            ensemble_read(&record[k], &ensemble, s, k);
+        ensemble_read_all(record, &ensemble, s);
         write_paths(paths.stream, set_name[s], record, p->networks);
         measure_error(&report, set_name[s], record, p);
-        for (size_t l = 0; l < layers; l++)
-            measure_layer(&layer[s][l], &report, networks.stream, s, l, record, p);
+        for (size_t l = 0; l < layers; l++) {
+            struct summary *x = &layer[s][l];
+            summary_init(x, &plan, set_name[s], l, p->networks, p->resamples);
+            x->asked = s == NOISE ? QUANTITIES : WITHOUT_NOISE;
+            measure_layer(x, record, l, p);
+            summary_write(x, &report, networks.stream);
+        }
     }
     file_commit(&paths);
     file_commit(&networks);

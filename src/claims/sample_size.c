@@ -13,6 +13,7 @@
 #include "ensemble.h"
 #include "recipe.h"
 #include "source.h"
+#include "summary.h"
 
 enum { MOST_SIZES = 16 };
 
@@ -47,32 +48,38 @@ static const struct params {
 
 /* What is measured on one layer of one network at one size; the bend needs the others, too. */
 enum quantity { I_XT, I_TY, BELOW, RIGHT, BEND, QUANTITIES };
-static const struct {
-    const char *name, *format, *meaning;
-} quantity[QUANTITIES] = {
-    [I_XT] = {"i-xt", "%.2f", "mean I(X;T), bits"},
-    [I_TY] = {"i-ty", "%.3f", "mean I(T;Y), bits"},
-    [BELOW] = {"below", "%.3f", "mean distance below the bound, bits of I(T;Y)"},
-    [RIGHT] = {"right", "%.2f", "mean distance to the right of the bound, bits of I(X;T)"},
-    [BEND] = {"bend", "%+.2f", "mean I(X;T) less that at the middle sizes, bits"}};
+static const struct summary_quantity quantity[QUANTITIES] = {
+    [I_XT] = {"i-xt", "%.2f", "mean I(X;T), bits", STATS_MEAN},
+    [I_TY] = {"i-ty", "%.3f", "mean I(T;Y), bits", STATS_MEAN},
+    [BELOW] = {"below", "%.3f", "mean distance below the bound, bits of I(T;Y)", STATS_MEAN},
+    [RIGHT] = {"right", "%.2f", "mean distance to the right of the bound, bits of I(X;T)",
+               STATS_MEAN},
+    [BEND] = {"bend", "%+.2f", "mean I(X;T) less that at the middle sizes, bits", STATS_MEAN}};
+static const struct summary_plan plan = {.quantity = quantity, .quantities = QUANTITIES};
+
+/* What is measured on one network at one size. */
+enum accuracy { TRAIN, TEST, ACCURACIES };
+static const struct summary_quantity accuracy[ACCURACIES] = {
+    [TRAIN] = {"train", "%.3f", "mean accuracy on the training set", STATS_MEAN},
+    [TEST] = {"test", "%.3f", "mean accuracy on the other patterns", STATS_MEAN}};
+static const struct summary_plan accuracy_plan = {.quantity = accuracy, .quantities = ACCURACIES};
 
 /* What is measured on one layer of one network over all sizes. */
 enum trend { SMALL, LARGE, GAIN, ORDER, TRENDS };
-static const struct {
-    const char *name, *format, *meaning;
-} trend[TRENDS] = {
-    [SMALL] = {"small", "%+.2f",
-               "mean I(X;T) at the smallest size less that at middle sizes, bits"},
-    [LARGE] = {"large", "%+.2f", "mean I(X;T) at the largest size less that at middle sizes, bits"},
-    [GAIN] = {"gain", "%+.3f", "mean I(T;Y) at the largest size less that at the smallest, bits"},
-    [ORDER] = {"order", "%.2f", "mean rank correlation of I(T;Y) with the size"}};
-
-/* One value per network. */
-typedef double networks[ENSEMBLE_MAX_NETWORKS];
+static const struct summary_quantity trend[TRENDS] = {
+    [SMALL] = {"small", "%+.2f", "mean I(X;T) at the smallest size less that at middle sizes, bits",
+               STATS_MEAN},
+    [LARGE] = {"large", "%+.2f", "mean I(X;T) at the largest size less that at middle sizes, bits",
+               STATS_MEAN},
+    [GAIN] = {"gain", "%+.3f", "mean I(T;Y) at the largest size less that at the smallest, bits",
+              STATS_MEAN},
+    [ORDER] = {"order", "%.2f", "mean rank correlation of I(T;Y) with the size", STATS_MEAN}};
+static const struct summary_plan trend_plan = {.quantity = trend, .quantities = TRENDS};
 
 /* The networks of one size. */
 struct size {
-    networks value[NET_MAX_LAYERS][QUANTITIES], train, test; /* accuracies */
+    char name[8]; /* in keys: p04 */
+    struct summary layer[NET_MAX_LAYERS], accuracy;
 };
 
 /* The bound, a row per point, and the bounds that it sets to any encoder. */
@@ -101,28 +108,32 @@ static void make_bound(struct bound *bound, struct report *r, const struct param
     file_commit(&f);
 }
 
+/* Begins a size. */
+static void begin(struct size *size, double share, size_t layers, const struct params *p)
+{
+    snprintf(size->name, sizeof size->name, "p%02.0f", 100.0 * share);
+    for (size_t l = 0; l < layers; l++)
+        summary_init(&size->layer[l], &plan, size->name, l, p->networks, p->resamples);
+    summary_init(&size->accuracy, &accuracy_plan, size->name, SUMMARY_NETWORK, p->networks,
+                 p->resamples);
+}
+
 /* Measures network k of a size after its last epoch. */
 static void measure(struct size *size, const struct bound *bound, const struct run_record *record,
                     size_t k)
 {
     const struct run_row *last = &record->row[record->rows - 1];
-    size->train[k] = last->train_accuracy;
-    size->test[k] = last->test_accuracy;
+    size->accuracy.value[TRAIN][k] = last->train_accuracy;
+    size->accuracy.value[TEST][k] = last->test_accuracy;
     for (size_t l = 0; l < record->layers; l++) {
         const double i_xt = last->information[l].i_xt, i_ty = last->information[l].i_ty;
-        networks *value = size->value[l];
-        value[I_XT][k] = i_xt;
-        value[I_TY][k] = i_ty;
-        value[BELOW][k] =
+        struct summary *x = &size->layer[l];
+        x->value[I_XT][k] = i_xt;
+        x->value[I_TY][k] = i_ty;
+        x->value[BELOW][k] =
             bottleneck_height(bound->source, bound->point, bound->n, i_xt).high - i_ty;
-        value[RIGHT][k] = i_xt - bottleneck_rate(bound->point, bound->n, i_ty).low;
+        x->value[RIGHT][k] = i_xt - bottleneck_rate(bound->point, bound->n, i_ty).low;
     }
-}
-
-/* Name of a size in keys: p04. */
-static void name_of(char name[8], double share)
-{
-    snprintf(name, 8, "p%02.0f", 100.0 * share);
 }
 
 /* The bend of layer l in all networks. */
@@ -131,80 +142,49 @@ static void measure_bend(struct size *size, size_t l, const struct params *p)
     for (size_t k = 0; k < p->networks; k++) {
         double i_xt[MOST_SIZES] = {0}, bend[MOST_SIZES];
         for (size_t s = 0; s < p->sizes; s++)
-            i_xt[s] = size[s].value[l][I_XT][k];
+            i_xt[s] = size[s].layer[l].value[I_XT][k];
         bend_of(bend, i_xt, p->share, p->sizes, &p->rule);
         for (size_t s = 0; s < p->sizes; s++)
-            size[s].value[l][BEND][k] = bend[s];
+            size[s].layer[l].value[BEND][k] = bend[s];
     }
 }
 
-/* The means of layer l at each size: a row each, numbers for the text. */
-static void write_layer(struct report *r, FILE *f, const struct size *size, size_t l,
-                        const struct params *p)
+/* The means of a layer, or the accuracies, at one size: numbers for the text, and the end of a row. */
+static void write_means(struct summary *x, struct report *r, FILE *f)
 {
-    for (size_t s = 0; s < p->sizes; s++) {
-        char name[8];
-        name_of(name, p->share[s]);
-        fprintf(f, "%.9g\t%zu", p->share[s], l + 1);
-        for (size_t q = 0; q < QUANTITIES; q++) {
-            const struct stats_interval x =
-                stats_bootstrap(size[s].value[l][q], p->networks, STATS_MEAN, p->resamples, 1);
-            fprintf(f, "\t%.9g\t%.9g\t%.9g", x.value, x.low, x.high);
-            report_interval(r, x, quantity[q].format, quantity[q].meaning, "%s/t%zu/%s", name,
-                            l + 1, quantity[q].name);
-        }
-        fputc('\n', f);
-    }
-}
-
-static void write_accuracy(struct report *r, FILE *f, const struct size *size, double share,
-                           const struct params *p)
-{
-    char name[8];
-    name_of(name, share);
-    const struct stats_interval train = stats_bootstrap(size->train, p->networks, STATS_MEAN,
-                                                        p->resamples, 1),
-                                test = stats_bootstrap(size->test, p->networks, STATS_MEAN,
-                                                       p->resamples, 1);
-    fprintf(f, "%.9g\t%.9g\t%.9g\t%.9g\t%.9g\t%.9g\t%.9g\n", share, train.value, train.low,
-            train.high, test.value, test.low, test.high);
-    report_interval(r, train, "%.3f", "mean accuracy on the training set", "%s/train", name);
-    report_interval(r, test, "%.3f", "mean accuracy on the other patterns", "%s/test", name);
+    summary_report(x, r);
+    for (size_t q = 0; q < x->asked; q++)
+        fprintf(f, "\t%.9g\t%.9g\t%.9g", x->over[q].value, x->over[q].low, x->over[q].high);
+    fputc('\n', f);
 }
 
 /* Layer l over the sizes: its trends, the size of least I(X;T), and a line on stdout. */
-static void write_trends(struct stats_interval over[TRENDS], struct report *r, FILE *f,
-                         const struct size *size, size_t l, const struct params *p)
+static void write_trends(struct summary *x, struct report *r, FILE *f, const struct size *size,
+                         size_t l, const struct params *p)
 {
-    static networks value[TRENDS];
     const size_t last = p->sizes - 1;
     double mean[MOST_SIZES];
+    summary_init(x, &trend_plan, NULL, l, p->networks, p->resamples);
     for (size_t k = 0; k < p->networks; k++) {
         double i_ty[MOST_SIZES] = {0};
         for (size_t s = 0; s < p->sizes; s++)
-            i_ty[s] = size[s].value[l][I_TY][k];
-        value[SMALL][k] = size[0].value[l][BEND][k];
-        value[LARGE][k] = size[last].value[l][BEND][k];
-        value[GAIN][k] = i_ty[last] - i_ty[0];
-        value[ORDER][k] = stats_pairs(p->share, i_ty, p->sizes, STATS_RANK_CORRELATION);
-        fprintf(f, "%zu\t%zu", l + 1, k);
-        for (size_t t = 0; t < TRENDS; t++)
-            fprintf(f, "\t%.9g", value[t][k]);
-        fputc('\n', f);
+            i_ty[s] = size[s].layer[l].value[I_TY][k];
+        x->value[SMALL][k] = size[0].layer[l].value[BEND][k];
+        x->value[LARGE][k] = size[last].layer[l].value[BEND][k];
+        x->value[GAIN][k] = i_ty[last] - i_ty[0];
+        x->value[ORDER][k] = stats_pairs(p->share, i_ty, p->sizes, STATS_RANK_CORRELATION);
     }
+    summary_rows(f, x);
     for (size_t s = 0; s < p->sizes; s++)
-        mean[s] = stats_mean(size[s].value[l][I_XT], p->networks);
+        mean[s] = size[s].layer[l].over[I_XT].value;
     const size_t least = gsl_stats_min_index(mean, 1, p->sizes);
     report_number(r, 100.0 * p->share[least], "%.0f",
                   "size of least mean I(X;T), % of the patterns", "t%zu/least-size", l + 1);
     report_number(r, mean[least], "%.2f", "mean I(X;T) there, bits", "t%zu/least", l + 1);
+    summary_report(x, r);
     printf("%zu  %9.0f %%  %10.3f", l + 1, 100.0 * p->share[least], mean[least]);
-    for (size_t t = 0; t < TRENDS; t++) {
-        over[t] = stats_bootstrap(value[t], p->networks, STATS_MEAN, p->resamples, 1);
-        report_interval(r, over[t], trend[t].format, trend[t].meaning, "t%zu/%s", l + 1,
-                        trend[t].name);
-        printf("  %7.3f [%6.3f, %6.3f]", over[t].value, over[t].low, over[t].high);
-    }
+    for (size_t t = 0; t < TRENDS; t++)
+        printf("  %7.3f [%6.3f, %6.3f]", x->over[t].value, x->over[t].low, x->over[t].high);
     putchar('\n');
 }
 
@@ -231,7 +211,8 @@ int main(int argc, char **argv)
     const size_t layers = config[0].layers, hidden = layers - 1;
     struct run_record *record = malloc(sizeof *record);
     struct size *size = malloc(p->sizes * sizeof *size);
-    if (!record || !size)
+    struct summary *over = malloc(layers * sizeof *over); /* all sizes */
+    if (!record || !size || !over)
         die("memory is short");
     struct report report;
     report_open(&report, &cli);
@@ -240,41 +221,45 @@ int main(int argc, char **argv)
     report_number(&report, (double)p->points, "%.0f", "points of the bound", "param.points");
     struct bound bound;
     make_bound(&bound, &report, p, &ensemble.task[0]);
-    for (size_t s = 0; s < p->sizes; s++)
+    for (size_t s = 0; s < p->sizes; s++) {
+        begin(&size[s], p->share[s], layers, p);
         for (size_t k = 0; k < p->networks; k++) {
             ensemble_read(record, &ensemble, s, k);
             measure(&size[s], &bound, record, k);
         }
-    struct file layers_file, accuracy, networks_file;
-    report_table(&report, &layers_file, "",
+    }
+    struct file means, accuracies, networks;
+    report_table(&report, &means, "",
                  "share\tlayer\ti_xt\ti_xt_low\ti_xt_high\ti_ty\ti_ty_low\ti_ty_high\t"
                  "below\tbelow_low\tbelow_high\tright\tright_low\tright_high\t"
                  "bend\tbend_low\tbend_high");
-    report_table(&report, &accuracy, "_accuracy",
+    report_table(&report, &accuracies, "_accuracy",
                  "share\ttrain\ttrain_low\ttrain_high\ttest\ttest_low\ttest_high");
-    report_table(&report, &networks_file, "_networks", "layer\tnetwork\tsmall\tlarge\tgain\torder");
-    for (size_t s = 0; s < p->sizes; s++)
-        write_accuracy(&report, accuracy.stream, &size[s], p->share[s], p);
-    struct stats_interval over[NET_MAX_LAYERS][TRENDS] = {0};
+    summary_table(&networks, &report, &trend_plan);
+    for (size_t s = 0; s < p->sizes; s++) {
+        fprintf(accuracies.stream, "%.9g", p->share[s]);
+        write_means(&size[s].accuracy, &report, accuracies.stream);
+    }
     printf("T  least size  least I(X;T)");
     for (size_t t = 0; t < TRENDS; t++)
         printf("  %-25s", trend[t].name);
     putchar('\n');
     for (size_t l = 0; l < layers; l++) {
         measure_bend(size, l, p);
-        write_layer(&report, layers_file.stream, size, l, p);
-        write_trends(over[l], &report, networks_file.stream, size, l, p);
+        for (size_t s = 0; s < p->sizes; s++) {
+            fprintf(means.stream, "%.9g\t%zu", p->share[s], l + 1);
+            write_means(&size[s].layer[l], &report, means.stream);
+        }
+        write_trends(&over[l], &report, networks.stream, size, l, p);
     }
-    file_commit(&layers_file);
-    file_commit(&accuracy);
-    file_commit(&networks_file);
+    file_commit(&means);
+    file_commit(&accuracies);
+    file_commit(&networks);
 
     /* Judge. */
     struct stats_interval small[NET_MAX_LAYERS], large[NET_MAX_LAYERS];
-    for (size_t l = 0; l < hidden; l++) {
-        small[l] = over[l][SMALL];
-        large[l] = over[l][LARGE];
-    }
+    summary_over(small, over, hidden, SMALL);
+    summary_over(large, over, hidden, LARGE);
     report_number(&report, p->rule.bits, "%.1f", "least bend of I(X;T), bits", "param.bend-bits");
     report_number(&report, 100.0 * p->rule.low, "%.0f", "least middle size, %", "param.middle-low");
     report_number(&report, 100.0 * p->rule.high, "%.0f", "largest middle size, %",
@@ -284,6 +269,7 @@ int main(int argc, char **argv)
     report_close(&report);
     bottleneck_free(bound.source);
     free(bound.point);
+    free(over);
     free(size);
     free(record);
     ensemble_free(&ensemble);

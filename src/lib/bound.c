@@ -15,7 +15,7 @@ static void *room(size_t n, size_t size)
     return x;
 }
 
-const struct bound_name bound_name[BOUND_QUANTITIES] = {
+const struct summary_quantity bound_quantity[BOUND_QUANTITIES] = {
     [BOUND_I_XT] = {"i_xt", "%.2f", "mean I(X;T), bits", STATS_MEAN},
     [BOUND_I_TY] = {"i_ty", "%.4f", "mean I(T;Y), bits", STATS_MEAN},
     [BOUND_BELOW] = {"below", "%.4f", "mean distance below the curve, bits about Y", STATS_MEAN},

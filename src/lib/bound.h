@@ -13,6 +13,7 @@
 #include "layers.h"
 #include "run.h"
 #include "stats.h"
+#include "summary.h"
 #include "verdict.h"
 
 /* The bound for a smooth rule.  What it points to belongs to it. */
@@ -52,12 +53,7 @@ struct bound_layer {
     double of[BOUND_QUANTITIES];
 };
 
-/* How a quantity is called in keys, printed, explained, and summed up over networks. */
-struct bound_name {
-    const char *name, *format, *meaning;
-    enum stats_of statistic;
-};
-extern const struct bound_name bound_name[BOUND_QUANTITIES];
+extern const struct summary_quantity bound_quantity[BOUND_QUANTITIES];
 
 /* What encoder_reverse_beta is asked for; no steps: nothing. */
 struct bound_reverse {

@@ -197,3 +197,9 @@ void ensemble_read(struct run_record *record, struct ensemble *e, size_t config,
     if (store_read(record, e->cli->runs_dir, c, number) != 0)
         die("run %zu cannot be read back from %s", number, e->cli->runs_dir);
 }
+
+void ensemble_read_all(struct run_record *record, struct ensemble *e, size_t config)
+{
+    for (size_t k = 0; k < e->networks[config]; k++)
+        ensemble_read(&record[k], e, config, k);
+}

@@ -32,6 +32,9 @@ int ensemble_fill(struct ensemble *e);
 /* Reads a run; one that is damaged or missing is trained on the spot. */
 void ensemble_read(struct run_record *record, struct ensemble *e, size_t config, size_t number);
 
+/* Reads all runs of a configuration: record[networks[config]]. */
+void ensemble_read_all(struct run_record *record, struct ensemble *e, size_t config);
+
 void ensemble_free(struct ensemble *e);
 
 #endif
