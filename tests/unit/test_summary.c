@@ -106,6 +106,38 @@ START_TEST(of_the_network)
 }
 END_TEST
 
+static void write_without_sets(void *cli)
+{
+    static struct summary x;
+    struct report r;
+    struct file f;
+    report_open(&r, cli);
+    summary_table(&f, &r, &alone);
+    summary_init(&x, &alone, NULL, 2, 3, 1);
+    fill(&x, -(double)NAN);
+    summary_rows(f.stream, &x);
+    x.asked = 1;
+    summary_report(&x, &r);
+    summary_print(&x);
+    file_commit(&f);
+    report_close(&r);
+}
+
+/* One set without a name has no column of names; NaN has no sign. */
+START_TEST(without_sets)
+{
+    struct cli cli = {.name = "one"};
+    char path[UNIT_PATH + 64];
+    snprintf(cli.data_dir, sizeof cli.data_dir, "%s", root);
+    const struct unit_outcome o = unit_call(write_without_sets, &cli);
+    ck_assert_int_eq(o.status, 0);
+    ck_assert_str_eq(o.out, "3       3\n");
+    snprintf(path, sizeof path, "%s/one_networks.tsv", root);
+    unit_file_is(path, "layer\tnetwork\tpeak\tshare_after\n"
+                       "3\t0\t1\t0.5\n3\t1\t2\t4\n3\t2\t6\tnan\n");
+}
+END_TEST
+
 /* The intervals are those of the bootstrap of the same values; layers are told apart. */
 START_TEST(intervals)
 {
@@ -139,18 +171,29 @@ static void too_many(void *unused)
     summary_init(&x, &named, "p85", 0, ENSEMBLE_MAX_NETWORKS + 1, 1);
 }
 
+static void too_wide(void *unused)
+{
+    static struct summary x;
+    static const struct summary_plan wide = {quantity, SUMMARY_MAX_QUANTITIES + 1, 4, 6};
+    (void)unused;
+    summary_init(&x, &wide, "p85", 0, 3, 1);
+}
+
 START_TEST(no_room)
 {
-    const struct unit_outcome o = unit_call(too_many, NULL);
+    struct unit_outcome o = unit_call(too_many, NULL);
     ck_assert_int_eq(o.status, 1);
     ck_assert_ptr_nonnull(strstr(o.err, "1001 networks"));
+    o = unit_call(too_wide, NULL);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, "25 quantities"));
 }
 END_TEST
 
 int main(void)
 {
     unit_directory(root);
-    const TTest *const tests[] = {written, of_the_network, intervals, no_room};
+    const TTest *const tests[] = {written, of_the_network, without_sets, intervals, no_room};
     const int status = unit_run("summary", tests, sizeof tests / sizeof *tests);
     unit_remove(root);
     return status;
