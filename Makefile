@@ -57,12 +57,15 @@ PAPER := $B/paper.pdf
 endif
 EXPECTED := tests/expected/$(SCALE)
 
-LIB := $(patsubst src/lib/%.c,%,$(wildcard src/lib/*.c))
+# Rooms, from the ground up: a file may include those of its own room and of the rooms before it.
+ROOMS := base numeric engine tasks measure bound runs judge report
+LIB := $(foreach r,$(ROOMS),$(patsubst src/$r/%.c,$r/%,$(wildcard src/$r/*.c)))
+INCLUDE := $(ROOMS:%=-Isrc/%)
 UNIT := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FIGURES := $(patsubst figures/%.gp,%,$(filter-out figures/style.gp,$(wildcard figures/*.gp)))
 TEXT := paper.tex $(wildcard chapters/*.tex)
 SOURCES := $(wildcard src/*/*.[ch] src/weave/*.awk) Makefile
-ENGINE_SOURCES := $(foreach m,$(ENGINE_MODULES),$(wildcard src/lib/$m.h src/lib/$m.c))
+ENGINE_SOURCES := $(foreach m,$(ENGINE_MODULES),$(foreach r,$(ROOMS),$(wildcard src/$r/$m.h src/$r/$m.c)))
 
 data-of = $(addprefix $D/,$(DATA_$1))
 NUMBERS := $(foreach c,$(CLAIMS),$D/$c.num)
@@ -163,23 +166,23 @@ $(BUILD)/engine.h: $(ENGINE_SOURCES) src/weave/engine.awk | $(BUILD)/
 	echo "#define ENGINE \"$${hash:0:16}\"" >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; touch $@; else mv $@.new $@; fi
 
-$(BUILD)/obj/store.o: $(BUILD)/engine.h
-$(LIB_O): $(BUILD)/obj/%.o: src/lib/%.c $(BUILD)/flags | $(BUILD)/obj/
+$(BUILD)/obj/runs/store.o: $(BUILD)/engine.h
+$(LIB_O): $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags | $(ROOMS:%=$(BUILD)/obj/%/)
 	@$(call need,$(CC)); $(call need-library,gsl/gsl_rng.h); $(call need-library,nettle/sha2.h)
 	@echo 'compile $<'
-	@$(CC) $(CFLAGS) -I$(BUILD) -MMD -MP -c -o $@ $<
+	@$(CC) $(CFLAGS) $(INCLUDE) -I$(BUILD) -MMD -MP -c -o $@ $<
 $(BUILD)/libpaper.a: $(LIB_O)
 	@rm -f $@; ar rcs $@ $^
 $(PROGRAMS): $(BUILD)/bin/%: src/claims/%.c $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/
 	@echo 'compile $<'
-	@$(CC) $(CFLAGS) -Isrc/lib -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
+	@$(CC) $(CFLAGS) $(INCLUDE) -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
 # Programs of the tests.
 TOOLS := bench/bench bench/cost engine/bits engine/fuzz
 $(foreach t,$(TOOLS),$(BUILD)/bin/$(notdir $t)): $(BUILD)/bin/%: $$(wildcard tests/*/$$*.c) \
   $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/
 	@echo 'compile $<'
-	@$(CC) $(CFLAGS) -Isrc/lib -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
--include $(wildcard $(BUILD)/obj/*.d $(BUILD)/bin/*.d $(BUILD)/unit/*.d)
+	@$(CC) $(CFLAGS) $(INCLUDE) -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
+-include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/bin/*.d $(BUILD)/unit/*.d)
 
 # ---- data: each program writes its files, trains what the run store lacks, prints its result ----
 define data-rule
@@ -293,7 +296,7 @@ check: ## run all tests: the modules, the build, bad input, same bytes
 $(UNIT_BIN): $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/unit/
 	@$(call need-library,check.h)
 	@echo 'compile $<'
-	@$(CC) $(CFLAGS) -Isrc/lib -MMD -MP -o $@ $< $(BUILD)/libpaper.a $$(pkg-config --libs check) $(LIBS)
+	@$(CC) $(CFLAGS) $(INCLUDE) -MMD -MP -o $@ $< $(BUILD)/libpaper.a $$(pkg-config --libs check) $(LIBS)
 .PHONY: unit-programs
 unit-programs: $(UNIT_BIN)
 
@@ -302,7 +305,7 @@ lint: ## check style: format, common errors, shell scripts, bare numbers in the 
 	@$(call need,clang-format); $(call need,clang-tidy); $(call need,shellcheck)
 	@clang-format --dry-run --Werror $(wildcard src/*/*.[ch] tests/unit/*.[ch])
 	@printf '%s\n' $(wildcard src/*/*.c) | xargs -P $(THREADS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
-	  -std=c11 -D_POSIX_C_SOURCE=200809L -Isrc/lib -DENGINE="\"lint\"" -fopenmp-simd 2>/dev/null' sh
+	  -std=c11 -D_POSIX_C_SOURCE=200809L $(INCLUDE) -DENGINE="\"lint\"" -fopenmp-simd 2>/dev/null' sh
 	@shellcheck -x -P SCRIPTDIR $(wildcard tests/*.sh tests/*/*.sh src/cluster/*.sh) .ci/run
 	@$(AWK) -f src/weave/lint.awk $(TEXT)
 	@echo 'lint: nothing to complain about'

@@ -32,7 +32,7 @@ expect_different 'a sentence: another PDF' "$(snapshot build/quick/paper.pdf)" "
 
 # a comment in the engine
 before=$(store) engine=$(cat build/engine.h)
-sed -i '1i /* A comment that was not there before. */' src/lib/net.c
+sed -i '1i /* A comment that was not there before. */' src/engine/net.c
 run paper_quick
 expect_status 'a comment: builds' 0
 expect_equal 'a comment: the same engine' "$(cat build/engine.h)" "$engine"
@@ -40,10 +40,10 @@ expect_equal 'a comment: no network is trained' "$(store)" "$before"
 
 # a formula: red, and green again without training
 sum=$(find build/quick/data -type f -exec sha256sum {} + | sort)
-cp src/lib/information.c "$scratch/information.c"
+cp src/measure/information.c "$scratch/information.c"
 sed -i 's/lane_ty\[l\] += x_log_x(ones) + x_log_x(count - ones);/lane_ty[l] += x_log_x(ones);/' \
-    src/lib/information.c
-expect_different 'a formula: it is another' "$(cat src/lib/information.c)" "$(cat "$scratch/information.c")"
+    src/measure/information.c
+expect_different 'a formula: it is another' "$(cat src/measure/information.c)" "$(cat "$scratch/information.c")"
 run make -j"$cores" verify SCALE=quick
 expect_failure 'a formula: red'
 expect_one 'a formula: names a number' "$err" 'compression/p85/t5/change:' expected 'the program says'
@@ -51,7 +51,7 @@ expect_different 'a formula: another engine' "$(cat build/engine.h)" "$engine"
 run make -s unit-programs
 run build/unit/test_information
 expect_failure 'a formula: the unit test is red'
-cp "$scratch/information.c" src/lib/information.c
+cp "$scratch/information.c" src/measure/information.c
 run make -j"$cores" verify SCALE=quick
 expect_status 'the formula restored: green' 0
 expect_equal 'the formula restored: no network is trained' \
@@ -69,7 +69,7 @@ done
 
 # text and numbers that do not fit
 cp chapters/task.tex "$scratch/task.tex"
-printf '%s\n' '\excerpt{lib/task.c}{nowhere}' >>chapters/task.tex
+printf '%s\n' '\excerpt{tasks/task.c}{nowhere}' >>chapters/task.tex
 run paper_quick
 expect_failure 'an unknown region: stops'
 expect_one 'an unknown region: named' "$err" chapters/task.tex nowhere 'no such region'

@@ -79,7 +79,7 @@ expect_one 'values: names it' "$err" text.tex:1 c/none
 printf '\\val{c/a}\n{2.39}\n' >text.tex; run values; expect_status 'values: text on another line' 1
 
 # ---- excerpts.awk ----
-mkdir -p src/lib to
+mkdir -p src/engine to
 excerpts() { rm -f to/*; printf '%s\n' "$1" >text.tex; run awk -f "$weave/excerpts.awk" -v to=to text.tex; }
 {
     printf '/*[ one ]*/\nint one;\n/*[ end ]*/\n/*[ empty ]*/\n/*[ end ]*/\n/*[ long ]*/\n'
@@ -87,18 +87,18 @@ excerpts() { rm -f to/*; printf '%s\n' "$1" >text.tex; run awk -f "$weave/excerp
     printf '/*[ end ]*/\n/*[ fits ]*/\n'
     for ((i = 0; i < 40; i++)); do echo 'x;'; done
     printf '/*[ end ]*/\n/*[ twice ]*/\na;\n/*[ end ]*/\n/*[ twice ]*/\nb;\n/*[ end ]*/\n/*[ open ]*/\nc;\n'
-} >src/lib/a.c
-excerpts '\excerpt{lib/a.c}{one} and \excerpt{lib/a.c}{fits}'
+} >src/engine/a.c
+excerpts '\excerpt{engine/a.c}{one} and \excerpt{engine/a.c}{fits}'
 expect_status 'excerpts: two regions' 0
 expect_equal 'excerpts: the region' "$(cat to/lib-a.c-one)" 'int one;'
 for bad in none:'no such region' empty:empty long:'41 lines' twice:'2 times' open:'not closed'; do
-    excerpts "\\excerpt{lib/a.c}{${bad%%:*}}"
+    excerpts "\\excerpt{engine/a.c}{${bad%%:*}}"
     expect_status "excerpts: region ${bad%%:*}" 1
     expect_one "excerpts: says why" "$err" text.tex:1 "${bad%%:*}" "${bad#*:}"
 done
-excerpts '\excerpt{lib/b.c}{one}'
+excerpts '\excerpt{engine/b.c}{one}'
 expect_status 'excerpts: no such file' 1
-excerpts 'text % \excerpt{lib/b.c}{one}'
+excerpts 'text % \excerpt{engine/b.c}{one}'
 expect_status 'excerpts: a comment' 0
 
 # ---- engine.awk ----

@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "critical.h"
 #include "die.h"
 #include "ensemble.h"
 #include "layers.h"
 #include "recipe.h"
+#include "slowing.h"
 #include "source.h"
 
 /*[ params ]*/
@@ -28,7 +28,7 @@ static const struct params {
     double tolerance;            /* largest change of a p(t|x) in the last step */
     double caught;               /* more bits above the optimum than this are another optimum */
     double closer;               /* a second distance from a transition, as a share of its beta */
-    struct critical_rule rule;   /* see lib/critical.h */
+    struct slowing_rule rule;    /* see judge/slowing.h */
 } full = {.networks = 50,
           .epochs = 10000,
           .fraction = 0.85,
@@ -74,9 +74,9 @@ static const char *const set_name[SETS] = {"trained", "untrained"};
 /* A source, its transitions and the steps around them. */
 struct spectrum {
     struct bottleneck *source;
-    struct critical_spectrum found;
-    struct critical_peak peak[CRITICAL_MAX], closer[CRITICAL_MAX];
-    double highest[CRITICAL_MAX]; /* beta of the most steps around each transition */
+    struct slowing_spectrum found;
+    struct slowing_peak peak[SLOWING_MAX], closer[SLOWING_MAX];
+    double highest[SLOWING_MAX]; /* beta of the most steps around each transition */
 };
 
 /* A number of a source, a transition or a layer. */
@@ -95,10 +95,10 @@ static void report_numbers(struct report *r, const struct number *x, size_t n, c
 static void find_transitions(struct spectrum *s, struct report *r, const char *name,
                              const struct params *p)
 {
-    struct critical_spectrum *f = &s->found;
-    critical_find(f, s->source, p->points, p->beta_high, p->precision);
-    if (f->n < 2 || f->n > CRITICAL_MAX)
-        die("%s: %zu transitions: wanted 2 to %d", name, f->n, CRITICAL_MAX);
+    struct slowing_spectrum *f = &s->found;
+    slowing_find(f, s->source, p->points, p->beta_high, p->precision);
+    if (f->n < 2 || f->n > SLOWING_MAX)
+        die("%s: %zu transitions: wanted 2 to %d", name, f->n, SLOWING_MAX);
     const struct number number[] = {
         {s->source->i_xy, "%.2f", "I(X;Y), bits", "i-xy"},
         {(double)f->n, "%.0f", "transitions", "transitions"},
@@ -109,9 +109,9 @@ static void find_transitions(struct spectrum *s, struct report *r, const char *n
         {f->global, "%.0e", "first transition against that of one cluster, difference", "global"},
         {transition_local(s->source), "%.5f", "beta above which one cluster is no local optimum",
          "local"},
-        {critical_expected(f->beta, f->n), "%.3f",
+        {slowing_expected(f->beta, f->n), "%.3f",
          "mean distance from a transition of a log beta at random", "expected"},
-        {100.0 * critical_chance(f->beta, f->n, p->rule.ratio), "%.0f",
+        {100.0 * slowing_chance(f->beta, f->n, p->rule.ratio), "%.0f",
          "chance of a log beta at random to be as near as is asked, %", "chance"}};
     report_numbers(r, number, sizeof number / sizeof *number, name);
 }
@@ -124,22 +124,22 @@ static void count_steps(struct spectrum *s, struct report *r, FILE *f, const cha
     size_t steps[MOST_BETAS];
     for (size_t i = 0; i < p->betas; i++)
         beta[i] = pow(p->beta_high, (double)i / (double)(p->betas - 1));
-    critical_steps(steps, NULL, s->source, beta, p->betas, p->tolerance, p->limit, threads);
+    slowing_steps(steps, NULL, s->source, beta, p->betas, p->tolerance, p->limit, threads);
     for (size_t i = 0; i < p->betas; i++)
         fprintf(f, "%s\t%.9g\t%zu\n", name, beta[i], steps[i]);
-    size_t at[CRITICAL_MAX];
-    critical_highest(at, beta, steps, p->betas, s->found.beta, s->found.n);
+    size_t at[SLOWING_MAX];
+    slowing_highest(at, beta, steps, p->betas, s->found.beta, s->found.n);
     for (size_t i = 0; i < s->found.n; i++)
         s->highest[i] = at[i] < p->betas ? beta[at[i]] : NAN;
     for (size_t i = 0; i < 2; i++) {
-        critical_steps(steps, NULL, s->source, &p->example[i], 1, p->tolerance, p->limit, 1);
+        slowing_steps(steps, NULL, s->source, &p->example[i], 1, p->tolerance, p->limit, 1);
         report_number(r, (double)steps[0], "%.0f", "steps at this beta", "%s/at-%g", name,
                       p->example[i]);
     }
-    critical_peaks(s->peak, s->source, s->found.beta, s->found.n, p->rule.near, p->tolerance,
-                   p->limit, threads);
-    critical_peaks(s->closer, s->source, s->found.beta, s->found.n, p->closer, p->tolerance,
-                   p->limit, threads);
+    slowing_peaks(s->peak, s->source, s->found.beta, s->found.n, p->rule.near, p->tolerance,
+                  p->limit, threads);
+    slowing_peaks(s->closer, s->source, s->found.beta, s->found.n, p->closer, p->tolerance,
+                  p->limit, threads);
 }
 
 /* The transitions: a row each, numbers for the text, and a line on stdout. */
@@ -149,7 +149,7 @@ static void write_transitions(const struct spectrum *s, struct report *r, FILE *
     size_t slow = 0, caught = 0;
     for (size_t i = 0; i < s->found.n; i++) {
         const struct transition *t = &s->found.transition[i];
-        const struct critical_peak *peak = &s->peak[i], *closer = &s->closer[i];
+        const struct slowing_peak *peak = &s->peak[i], *closer = &s->closer[i];
         const size_t middle = GSL_MAX(peak->middle_before, peak->middle_after);
         const struct number number[] = {
             {s->found.beta[i], "%#.4g", "beta of the transition", "beta"},
@@ -161,22 +161,22 @@ static void write_transitions(const struct spectrum *s, struct report *r, FILE *
             {(double)closer->below, "%.0f", "steps closer below it", "closer-below"},
             {(double)closer->above, "%.0f", "steps closer above it", "closer-above"},
             {(double)middle, "%.0f", "steps half way to the next, the more of the two", "middle"},
-            {critical_times(peak), "%.1f", "times slower close to it", "times"},
-            {critical_times(closer), "%.1f", "times slower closer to it", "times-closer"},
+            {slowing_times(peak), "%.1f", "times slower close to it", "times"},
+            {slowing_times(closer), "%.1f", "times slower closer to it", "times-closer"},
             {100.0 * (s->highest[i] / s->found.beta[i] - 1.0), "%+.1f",
              "% of its beta from it to the most steps", "shift"},
             {peak->excess, "%.1e", "distance from the optimum close above it, bits", "excess"}};
         char path[32];
         snprintf(path, sizeof path, "%s/c%zu", name, i + 1);
         report_numbers(r, number, sizeof number / sizeof *number, path);
-        slow += critical_times(peak) > p->rule.times;
+        slow += slowing_times(peak) > p->rule.times;
         caught += peak->excess > p->caught;
         fprintf(f, "%s\t%zu\t%.9g\t%.9g\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\n", name, i + 1,
                 s->found.beta[i], t->r, t->before, t->after, peak->below, peak->above,
                 closer->below, closer->above, peak->middle_before, peak->middle_after);
         printf("%s %3zu %10.5f %8.5f %2zu %2zu %7zu %7zu %7zu %7zu %7zu %7.1f\n", name, i + 1,
                s->found.beta[i], t->r, t->before, t->after, peak->below, peak->above, closer->below,
-               closer->above, middle, critical_times(peak));
+               closer->above, middle, slowing_times(peak));
     }
     report_number(r, (double)slow, "%.0f", "transitions that slow the iteration down", "%s/slow",
                   name);
@@ -203,12 +203,12 @@ static void measure_network(double (*beta)[ENSEMBLE_MAX_NETWORKS], struct layers
 
 /* One layer of a set beside the transitions of the task: a row per network, numbers for the text, and
  * a line on stdout. */
-static struct critical_layer write_layer(const double *beta, const struct spectrum *s,
-                                         struct report *r, FILE *f, const char *set, size_t l,
-                                         const struct params *p)
+static struct slowing_layer write_layer(const double *beta, const struct spectrum *s,
+                                        struct report *r, FILE *f, const char *set, size_t l,
+                                        const struct params *p)
 {
-    const struct critical_layer layer =
-        critical_layer_of(beta, p->networks, s->found.beta, s->found.n, p->resamples);
+    const struct slowing_layer layer =
+        slowing_layer_of(beta, p->networks, s->found.beta, s->found.n, p->resamples);
     const struct stats_interval median =
         stats_bootstrap(beta, p->networks, STATS_MEDIAN, p->resamples, 1);
     size_t infinite = 0, beyond = 0;
@@ -216,7 +216,7 @@ static struct critical_layer write_layer(const double *beta, const struct spectr
         infinite += isinf(beta[k]) != 0;
         beyond += !isinf(beta[k]) && beta[k] > s->found.beta[s->found.n - 1];
         fprintf(f, "%s\t%zu\t%zu\t%.9g\t%.9g\n", set, l + 1, k, beta[k],
-                critical_distance(beta[k], s->found.beta, s->found.n));
+                slowing_distance(beta[k], s->found.beta, s->found.n));
     }
     report_interval(r, median, "%.1f", "median beta of the layer", "%s/t%zu/beta", set, l + 1);
     report_interval(r, layer.ratio, "%.3f",
@@ -286,7 +286,7 @@ int main(int argc, char **argv)
                  "closer_above\tmiddle_before\tmiddle_after");
     printf(
         "rule   #        beta   p(y=1|t)  clusters  steps 1 %% off   closer off  middle   times\n");
-    struct critical_peak peak[SOURCES * CRITICAL_MAX];
+    struct slowing_peak peak[SOURCES * SLOWING_MAX];
     size_t peaks = 0;
     for (size_t i = 0; i < SOURCES; i++) {
         struct spectrum *s = &spectrum[i];
@@ -309,7 +309,7 @@ int main(int argc, char **argv)
         die("memory is short");
     run_bins(&w->bins, &config[TRAINED]);
     report_table(&report, &betas, "_networks", "set\tlayer\tnetwork\tbeta\tdistance");
-    struct critical_layer layer[SETS][NET_MAX_LAYERS];
+    struct slowing_layer layer[SETS][NET_MAX_LAYERS];
     printf("networks  T        beta                          ratio          infinite  beyond\n");
     for (size_t s = 0; s < SETS; s++) {
         for (size_t k = 0; k < p->networks; k++) {
@@ -323,9 +323,9 @@ int main(int argc, char **argv)
     file_commit(&betas);
     struct stats_interval approach[NET_MAX_LAYERS] = {0};
     for (size_t l = 0; l < layers; l++) {
-        const struct critical_spectrum *f = &spectrum[TASK].found;
-        approach[l] = critical_approach(beta[UNTRAINED][l], beta[TRAINED][l], p->networks, f->beta,
-                                        f->n, p->resamples);
+        const struct slowing_spectrum *f = &spectrum[TASK].found;
+        approach[l] = slowing_approach(beta[UNTRAINED][l], beta[TRAINED][l], p->networks, f->beta,
+                                       f->n, p->resamples);
         report_interval(&report, approach[l], "%.2f",
                         "mean change of the distance from the nearest transition by training",
                         "t%zu/approach", l + 1);
@@ -334,11 +334,11 @@ int main(int argc, char **argv)
     }
 
     /* Judge. */
-    verdict_report(&report, critical_slowing(peak, peaks, &p->rule), "verdict-slowing",
+    verdict_report(&report, slowing_slowing(peak, peaks, &p->rule), "verdict-slowing",
                    "the iteration is slow within 1 % of every transition");
-    verdict_report(&report, critical_layers(layer[TRAINED], hidden, &p->rule), "verdict-layers",
+    verdict_report(&report, slowing_layers(layer[TRAINED], hidden, &p->rule), "verdict-layers",
                    "the last hidden layers are at transitions");
-    verdict_report(&report, critical_settling(approach, hidden, &p->rule), "verdict-settling",
+    verdict_report(&report, slowing_settling(approach, hidden, &p->rule), "verdict-settling",
                    "training takes the last hidden layers nearer to transitions");
     report_close(&report);
     for (size_t i = 0; i < SOURCES; i++)

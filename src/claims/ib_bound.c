@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bound.h"
 #include "die.h"
 #include "ensemble.h"
 #include "fall.h"
+#include "place.h"
 #include "recipe.h"
 #include "summary.h"
 
@@ -26,8 +26,8 @@ static const struct params {
     double beta_low, beta_high;   /* the first and the last beta, less 1 */
     double gamma;                 /* of a second curve: the rule in the published files */
     double known[4];              /* betas whose points are quoted */
-    struct bound_reverse reverse; /* steps of the released program's measure; range of beta */
-    struct bound_rule rule;       /* bits, shares, layers: see lib/bound.h */
+    struct place_reverse reverse; /* steps of the released program's measure; range of beta */
+    struct place_rule rule;       /* bits, shares, layers: see judge/place.h */
 } params = {
     .betas = 600,
     .beta_low = 1e-3,
@@ -44,7 +44,7 @@ enum { LARGE, MIDDLE, SMALL, UNTRAINED, SHUFFLED, ONE, SIX, SETS };
 static const char *const set_name[SETS] = {"p85",      "p45", "p05", "untrained",
                                            "shuffled", "one", "six"};
 
-static const struct summary_plan layer_plan = {bound_quantity, BOUND_QUANTITIES, .set_width = 9,
+static const struct summary_plan layer_plan = {place_quantity, PLACE_QUANTITIES, .set_width = 9,
                                                .width = 14};
 
 /* What is measured on a network as a whole. */
@@ -63,7 +63,7 @@ struct set {
 
 /* The bound for one gamma: its curve and frontier as tables, its largest gap and the known points as
  * numbers. */
-static void report_bound(struct report *r, FILE *curve, FILE *frontier, const struct bound *b,
+static void report_bound(struct report *r, FILE *curve, FILE *frontier, const struct place *b,
                          double gamma, const char *name)
 {
     for (size_t i = 0; i < b->n; i++) {
@@ -104,24 +104,24 @@ static void begin(struct set *set, size_t s, size_t layers, const struct scale *
     for (size_t l = 0; l < layers; l++) {
         summary_init(&set->layer[l], &layer_plan, set_name[s], l, scale->networks,
                      scale->resamples);
-        set->layer[l].asked = s == LARGE ? BOUND_QUANTITIES : BOUND_REVERSE_BETA;
+        set->layer[l].asked = s == LARGE ? PLACE_QUANTITIES : PLACE_REVERSE_BETA;
     }
     summary_init(&set->whole, &whole_plan, set_name[s], SUMMARY_NETWORK, scale->networks,
                  scale->resamples);
 }
 
 /* Measures every network of a set at the end of its training. */
-static void measure(struct set *set, const struct bound *b, const struct run_record *record,
+static void measure(struct set *set, const struct place *b, const struct run_record *record,
                     const struct run_config *config, const struct task *task, size_t networks,
-                    const struct bound_reverse *reverse, const struct cli *cli)
+                    const struct place_reverse *reverse, const struct cli *cli)
 {
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)cli->threads)
     for (size_t k = 0; k < networks; k++) {
-        struct bound_layer m[NET_MAX_LAYERS];
-        if (bound_measure(m, b, task, config, &record[k], reverse) != 0)
+        struct place_layer m[NET_MAX_LAYERS];
+        if (place_measure(m, b, task, config, &record[k], reverse) != 0)
             die("network %zu: its final weights do not give the information of its record", k);
         for (size_t l = 0; l < config->layers; l++)
-            for (size_t q = 0; q < BOUND_QUANTITIES; q++)
+            for (size_t q = 0; q < PLACE_QUANTITIES; q++)
                 set->layer[l].value[q][k] = m[l].of[q];
         set->whole.value[FALL][k] = fall_of(&record[k], config->layers - 2).fall;
         set->whole.value[ACCURACY][k] = record[k].row[record[k].rows - 1].test_accuracy;
@@ -135,14 +135,14 @@ static void report_set(struct report *r, FILE *layers, FILE *networks, struct se
         struct summary *x = &set->layer[l];
         size_t infinite = 0;
         for (size_t k = 0; k < n; k++)
-            infinite += isinf(x->value[BOUND_BETA][k]) != 0;
+            infinite += isinf(x->value[PLACE_BETA][k]) != 0;
         report_number(r, (double)infinite, "%.0f", "networks whose beta is infinite",
                       "%s/t%zu/infinite", x->set, l + 1);
         summary_write(x, r, networks);
         for (size_t q = 0; q < x->asked; q++)
             fprintf(layers, "%s\t%zu\t%s\t%.9g\t%.9g\t%.9g\t%.9g\n", x->set, l + 1,
-                    bound_quantity[q].name, x->over[q].value, x->over[q].low, x->over[q].high,
-                    bound_quantity[q].statistic == STATS_MEAN ? stats_sd(x->value[q], n)
+                    place_quantity[q].name, x->over[q].value, x->over[q].low, x->over[q].high,
+                    place_quantity[q].statistic == STATS_MEAN ? stats_sd(x->value[q], n)
                                                               : (double)NAN);
     }
     summary_report(&set->whole, r);
@@ -153,8 +153,8 @@ static void compare(struct stats_interval *ratio, struct report *r, const struct
                     const struct set *control, const char *name, const struct scale *scale)
 {
     for (size_t l = 0; l + 1 < set->layers; l++) {
-        ratio[l] = stats_bootstrap_ratio(set->layer[l].value[BOUND_DIVERGENCE], scale->networks,
-                                         control->layer[l].value[BOUND_DIVERGENCE], scale->networks,
+        ratio[l] = stats_bootstrap_ratio(set->layer[l].value[PLACE_DIVERGENCE], scale->networks,
+                                         control->layer[l].value[PLACE_DIVERGENCE], scale->networks,
                                          scale->resamples, 1);
         report_interval(r, ratio[l], "%.2f", "median divergence over that of the control",
                         "p85/t%zu/to-%s", l + 1, name);
@@ -183,13 +183,13 @@ static void report_task(struct report *r, const struct task *task)
 /* The verdicts on the measured sets. */
 static void judge(struct report *r, const struct set *set, const struct scale *scale)
 {
-    const struct bound_rule *rule = &params.rule;
+    const struct place_rule *rule = &params.rule;
     const size_t hidden = set[LARGE].layers - 1;
     struct stats_interval below[NET_MAX_LAYERS], right[NET_MAX_LAYERS], unexplained[NET_MAX_LAYERS];
     struct stats_interval to_untrained[NET_MAX_LAYERS], to_shuffled[NET_MAX_LAYERS];
-    summary_over(below, set[LARGE].layer, hidden, BOUND_BELOW);
-    summary_over(right, set[LARGE].layer, hidden, BOUND_RIGHT);
-    summary_over(unexplained, set[LARGE].layer, hidden, BOUND_SHARE);
+    summary_over(below, set[LARGE].layer, hidden, PLACE_BELOW);
+    summary_over(right, set[LARGE].layer, hidden, PLACE_RIGHT);
+    summary_over(unexplained, set[LARGE].layer, hidden, PLACE_SHARE);
     compare(to_untrained, r, &set[LARGE], &set[UNTRAINED], set_name[UNTRAINED], scale);
     compare(to_shuffled, r, &set[LARGE], &set[SHUFFLED], set_name[SHUFFLED], scale);
     double less[ENSEMBLE_MAX_NETWORKS]; /* number k has the same labels and test set in both */
@@ -199,24 +199,24 @@ static void judge(struct report *r, const struct set *set, const struct scale *s
         stats_bootstrap(less, scale->networks, STATS_MEAN, scale->resamples, 1);
     report_interval(r, difference, "%+.3f", "mean difference in test accuracy to six hidden layers",
                     "one/accuracy-difference");
-    report_number(r, (double)bound_held(below, hidden, rule->below), "%.0f",
+    report_number(r, (double)place_held(below, hidden, rule->below), "%.0f",
                   "hidden layers near the curve, vertically", "held-below");
-    report_number(r, (double)bound_held(right, hidden, rule->right), "%.0f",
+    report_number(r, (double)place_held(right, hidden, rule->right), "%.0f",
                   "hidden layers near the curve, horizontally", "held-right");
-    verdict_report(r, bound_near(below, hidden, rule->below), "verdict-vertical",
+    verdict_report(r, place_near(below, hidden, rule->below), "verdict-vertical",
                    "the hidden layers lie just below the curve");
-    verdict_report(r, bound_near(right, hidden, rule->right), "verdict-horizontal",
+    verdict_report(r, place_near(right, hidden, rule->right), "verdict-horizontal",
                    "the hidden layers lie just right of the curve");
-    verdict_report(r, bound_equation(unexplained, to_untrained, to_shuffled, hidden, rule),
+    verdict_report(r, place_equation(unexplained, to_untrained, to_shuffled, hidden, rule),
                    "verdict-encoder", "the last hidden layers satisfy the equations of the bound");
-    verdict_report(r, bound_single(set[ONE].whole.over[FALL], difference, rule),
+    verdict_report(r, place_single(set[ONE].whole.over[FALL], difference, rule),
                    "verdict-single-layer",
                    "one hidden layer does not compress, and generalises worse than six");
 }
 
 static void report_params(struct report *r)
 {
-    const struct bound_rule *rule = &params.rule;
+    const struct place_rule *rule = &params.rule;
     report_number(r, (double)params.betas, "%.0f", "points of a curve", "param.betas");
     report_number(r, rule->below, "%.2f", "largest vertical distance, bits", "param.below");
     report_number(r, rule->right, "%.1f", "largest horizontal distance, bits", "param.right");
@@ -255,10 +255,10 @@ int main(int argc, char **argv)
 
     /* The bound. */
     const struct task *task = &ensemble.task[LARGE];
-    struct bound *bound =
-        bound_alloc(task, task->gamma, params.betas, params.beta_low, params.beta_high);
-    struct bound *other =
-        bound_alloc(task, params.gamma, params.betas, params.beta_low, params.beta_high);
+    struct place *bound =
+        place_alloc(task, task->gamma, params.betas, params.beta_low, params.beta_high);
+    struct place *other =
+        place_alloc(task, params.gamma, params.betas, params.beta_low, params.beta_high);
     struct file curve, frontier, layers, networks;
     struct report report;
     report_open(&report, &cli);
@@ -272,7 +272,7 @@ int main(int argc, char **argv)
     file_commit(&frontier);
 
     /* Measure. */
-    const struct bound_reverse none = {.steps = 0};
+    const struct place_reverse none = {.steps = 0};
     struct run_record *record = malloc(scale->networks * sizeof *record);
     struct set *set = malloc(SETS * sizeof *set);
     if (!record || !set)
@@ -281,7 +281,7 @@ int main(int argc, char **argv)
     summary_table(&networks, &report, &layer_plan);
     summary_heading(&layer_plan);
     for (size_t s = 0; s < SETS; s++) {
-        const struct bound_reverse *reverse = s == LARGE ? &params.reverse : &none;
+        const struct place_reverse *reverse = s == LARGE ? &params.reverse : &none;
         ensemble_read_all(record, &ensemble, s);
         begin(&set[s], s, config[s].layers, scale);
         measure(&set[s], bound, record, &config[s], task, scale->networks, reverse, &cli);
@@ -296,8 +296,8 @@ int main(int argc, char **argv)
     report_close(&report);
     free(set);
     free(record);
-    bound_free(other);
-    bound_free(bound);
+    place_free(other);
+    place_free(bound);
     ensemble_free(&ensemble);
     return 0;
 }

@@ -83,13 +83,13 @@ struct size {
 };
 
 /* The bound, a row per point, and the bounds that it sets to any encoder. */
-struct bound {
+struct place {
     struct bottleneck *source;
     struct bottleneck_point *point;
     size_t n;
 };
 
-static void make_bound(struct bound *bound, struct report *r, const struct params *p,
+static void make_bound(struct place *bound, struct report *r, const struct params *p,
                        const struct task *task)
 {
     bound->n = p->points;
@@ -119,7 +119,7 @@ static void begin(struct size *size, double share, size_t layers, const struct p
 }
 
 /* Measures network k of a size after its last epoch. */
-static void measure(struct size *size, const struct bound *bound, const struct run_record *record,
+static void measure(struct size *size, const struct place *bound, const struct run_record *record,
                     size_t k)
 {
     const struct run_row *last = &record->row[record->rows - 1];
@@ -219,7 +219,7 @@ int main(int argc, char **argv)
     recipe_report(&report, &config[p->sizes - 1], p->networks);
     report_number(&report, (double)p->sizes, "%.0f", "sizes of the training set", "param.sizes");
     report_number(&report, (double)p->points, "%.0f", "points of the bound", "param.points");
-    struct bound bound;
+    struct place bound;
     make_bound(&bound, &report, p, &ensemble.task[0]);
     for (size_t s = 0; s < p->sizes; s++) {
         begin(&size[s], p->share[s], layers, p);

@@ -1,7 +1,7 @@
 # excerpts.awk -- the regions of the sources that the text prints.
 # usage: awk -f excerpts.awk -v to=directory *.tex
 #
-# \excerpt{lib/net.c}{forward} in the text prints the lines of src/lib/net.c between
+# \excerpt{engine/net.c}{forward} in the text prints the lines of src/engine/net.c between
 # /*[ forward ]*/ and /*[ end ]*/.  Writes them to <to>/lib-net.c-forward and lists the file.  A
 # region that is missing, empty, unclosed, there twice or over 40 lines stops the paper.
 

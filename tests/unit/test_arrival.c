@@ -69,7 +69,7 @@ static double flop_by_counting(const size_t *width, size_t layers)
 START_TEST(operations)
 {
     const size_t usual[] = {12, 10, 7, 5, 4, 3, 2};
-    ck_assert_double_eq(arrival_flop(usual, 6), 1338.0); /* 526 + 526 + 286, src/lib/README.md */
+    ck_assert_double_eq(arrival_flop(usual, 6), 1338.0); /* 526 + 526 + 286, src/engine/README.md */
     for (size_t h = 1; h <= 6; h++) {
         const struct run_config c = recipe_depth(h, 10);
         ck_assert_double_eq(arrival_flop(c.width, c.layers), flop_by_counting(c.width, c.layers));

@@ -2,22 +2,22 @@
  * a network measured twice, and verdicts that come out each way. */
 #include "unit.h"
 
-#include "bound.h"
 #include "encoder.h"
 #include "fall.h"
+#include "place.h"
 #include "recipe.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS, POINTS = 600, NETWORKS = 12, HIDDEN = 5 };
 
 static struct task task;
-static struct bound *bound;
-static const struct bound_reverse none = {.steps = 0};
+static struct place *bound;
+static const struct place_reverse none = {.steps = 0};
 
 /* The task with I(X;Y) = 0.99 bit and its bound, as the claim takes them. */
 static void set_up(void)
 {
     ck_assert_int_eq(task_init(&task, TASK_SMOOTH, 0.99), 0);
-    bound = bound_alloc(&task, task.gamma, POINTS, 1e-3, 1e5);
+    bound = place_alloc(&task, task.gamma, POINTS, 1e-3, 1e5);
 }
 
 /* The rule of the source is that of the task, to the last bit; every point is proven to 1e-9 bit, at
@@ -30,10 +30,10 @@ START_TEST(bound_of_the_task)
         unit_require(p == (double)task.py_x[k], "pattern %zu: %.17g", k, p);
     }
     ck_assert_double_eq_tol(bound->source->i_xy, task.i_xy, 1e-12);
-    struct bound *other = bound_alloc(&task, 12.0, POINTS, 1e-3, 1e5);
+    struct place *other = place_alloc(&task, 12.0, POINTS, 1e-3, 1e5);
     ck_assert_double_eq_tol(other->source->i_xy, 0.8995, 5e-5);
     for (size_t i = 0; i < 2; i++) {
-        const struct bound *b = i ? other : bound;
+        const struct place *b = i ? other : bound;
         double most = 0.0;
         ck_assert_uint_eq(b->n, POINTS);
         ck_assert_double_eq_tol(b->point[0].beta, 1.001, 1e-12);
@@ -50,9 +50,9 @@ START_TEST(bound_of_the_task)
         ck_assert_double_eq_tol(b->frontier->corner[b->frontier->n - 1].i_y, b->source->i_xy,
                                 1e-12);
     }
-    bound_free(other);
-    bound_free(bound);
-    bound_free(NULL);
+    place_free(other);
+    place_free(bound);
+    place_free(NULL);
 }
 END_TEST
 
@@ -65,41 +65,41 @@ START_TEST(places)
     set_up();
     for (size_t i = 0; i < 4; i++) {
         struct bottleneck_point p = {.clusters = 0};
-        struct bound_layer m;
+        struct place_layer m;
         ck_assert_int_eq(bottleneck_solve(&p, bound->source, known[i][0]), 0);
         ck_assert_double_eq_tol(p.i_x, known[i][1], i == 0 ? 5e-5 : 5e-4);
         ck_assert_double_eq_tol(p.i_y, known[i][2], 5e-5);
-        bound_place(&m, bound, p.i_x, p.i_y);
-        ck_assert_double_eq(m.of[BOUND_I_XT], p.i_x);
-        ck_assert_double_eq(m.of[BOUND_I_TY], p.i_y);
+        place_at(&m, bound, p.i_x, p.i_y);
+        ck_assert_double_eq(m.of[PLACE_I_XT], p.i_x);
+        ck_assert_double_eq(m.of[PLACE_I_TY], p.i_y);
         /* the points of the curve permit a little more than the optimum between them */
-        ck_assert_double_eq_tol(m.of[BOUND_BELOW], 0.0, 1e-5);
-        ck_assert_double_eq_tol(m.of[BOUND_RIGHT], 0.0, 1e-2);
-        ck_assert_double_ge(m.of[BOUND_BELOW], -1e-9);
-        ck_assert_double_ge(m.of[BOUND_RIGHT], -1e-9);
-        bound_place(&m, bound, p.i_x + 0.3, p.i_y);
-        ck_assert_double_eq_tol(m.of[BOUND_RIGHT], 0.3, 1e-2);
-        bound_place(&m, bound, p.i_x, p.i_y - 0.25);
-        ck_assert_double_eq_tol(m.of[BOUND_BELOW], 0.25, 1e-5);
+        ck_assert_double_eq_tol(m.of[PLACE_BELOW], 0.0, 1e-5);
+        ck_assert_double_eq_tol(m.of[PLACE_RIGHT], 0.0, 1e-2);
+        ck_assert_double_ge(m.of[PLACE_BELOW], -1e-9);
+        ck_assert_double_ge(m.of[PLACE_RIGHT], -1e-9);
+        place_at(&m, bound, p.i_x + 0.3, p.i_y);
+        ck_assert_double_eq_tol(m.of[PLACE_RIGHT], 0.3, 1e-2);
+        place_at(&m, bound, p.i_x, p.i_y - 0.25);
+        ck_assert_double_eq_tol(m.of[PLACE_BELOW], 0.25, 1e-5);
     }
     for (size_t i = 1; i < 7; i++) { /* the corners beyond have almost the same height */
         const struct frontier_corner *c = bound->frontier->corner + i;
-        struct bound_layer m;
-        bound_place(&m, bound, c->i_x + 0.5, c->i_y);
-        ck_assert_double_eq_tol(m.of[BOUND_RIGHT_FRONTIER], 0.5, 1e-9);
-        bound_place(&m, bound, c->i_x, c->i_y - 0.125);
-        ck_assert_double_eq_tol(m.of[BOUND_BELOW_FRONTIER], 0.125, 1e-12);
+        struct place_layer m;
+        place_at(&m, bound, c->i_x + 0.5, c->i_y);
+        ck_assert_double_eq_tol(m.of[PLACE_RIGHT_FRONTIER], 0.5, 1e-9);
+        place_at(&m, bound, c->i_x, c->i_y - 0.125);
+        ck_assert_double_eq_tol(m.of[PLACE_BELOW_FRONTIER], 0.125, 1e-12);
     }
     /* T = X: all about the label, at a distance of at least 12 bits less those that name a class */
-    struct bound_layer m;
+    struct place_layer m;
     double size[CLASSES];
     for (size_t c = 0; c < CLASSES; c++)
         size[c] = task.size[c];
-    bound_place(&m, bound, 12.0, bound->source->i_xy);
-    ck_assert_double_eq_tol(m.of[BOUND_BELOW], 0.0, 1e-12);
-    ck_assert_double_ge(m.of[BOUND_RIGHT], 12.0 - information_entropy(size, CLASSES));
-    ck_assert_double_le(m.of[BOUND_RIGHT], 12.0);
-    bound_free(bound);
+    place_at(&m, bound, 12.0, bound->source->i_xy);
+    ck_assert_double_eq_tol(m.of[PLACE_BELOW], 0.0, 1e-12);
+    ck_assert_double_ge(m.of[PLACE_RIGHT], 12.0 - information_entropy(size, CLASSES));
+    ck_assert_double_le(m.of[PLACE_RIGHT], 12.0);
+    place_free(bound);
 }
 END_TEST
 
@@ -118,7 +118,7 @@ static void meaningful(uint64_t *state, size_t values, double noise)
     }
 }
 
-static struct bound_layer explained(size_t values, const struct bound_reverse *reverse)
+static struct place_layer explained(size_t values, const struct place_reverse *reverse)
 {
     static size_t n[PATTERNS];
     static double ones[PATTERNS];
@@ -135,9 +135,9 @@ static struct bound_layer explained(size_t values, const struct bound_reverse *r
             i_xt -= share * log2((double)n[t]);
             i_ty -= share * information_binary(ones[t] / (double)n[t]);
         }
-    struct bound_layer m;
-    bound_place(&m, bound, i_xt, i_ty);
-    bound_explain(&m, bound, &task, id, values, reverse);
+    struct place_layer m;
+    place_at(&m, bound, i_xt, i_ty);
+    place_explain(&m, bound, &task, id, values, reverse);
     return m;
 }
 
@@ -192,31 +192,31 @@ START_TEST(divergence_by_definition)
     for (size_t i = 0; i < 4; i++) {
         const size_t values = 3 + 5 * i;
         meaningful(&state, values, 0.02 * (double)(i + 1));
-        const struct bound_layer m = explained(values, &none);
-        const double beta = m.of[BOUND_BETA], least = m.of[BOUND_DIVERGENCE];
+        const struct place_layer m = explained(values, &none);
+        const double beta = m.of[PLACE_BETA], least = m.of[PLACE_DIVERGENCE];
         ck_assert(isfinite(beta) && beta > 0.0);
         ck_assert_double_eq_tol(least, slow_divergence(values, beta), 1e-9);
         ck_assert_double_gt(slow_divergence(values, 0.9 * beta), least);
         ck_assert_double_gt(slow_divergence(values, 1.1 * beta), least);
-        ck_assert_double_eq_tol(m.of[BOUND_SHARE], least / m.of[BOUND_I_XT], 1e-14);
+        ck_assert_double_eq_tol(m.of[PLACE_SHARE], least / m.of[PLACE_I_XT], 1e-14);
         const double divided = slow_divided(values);
         ck_assert_double_gt(divided, 0.05);
-        ck_assert_double_eq_tol(m.of[BOUND_DIVIDED], divided, 1e-10);
-        ck_assert_double_eq_tol(m.of[BOUND_CLASS_SHARE],
-                                (least - divided) / (m.of[BOUND_I_XT] - divided), 1e-9);
+        ck_assert_double_eq_tol(m.of[PLACE_DIVIDED], divided, 1e-10);
+        ck_assert_double_eq_tol(m.of[PLACE_CLASS_SHARE],
+                                (least - divided) / (m.of[PLACE_I_XT] - divided), 1e-9);
         /* at beta = 0 the equation knows nothing, and leaves all of I(X;T) */
-        ck_assert_double_eq_tol(slow_divergence(values, 0.0), m.of[BOUND_I_XT], 1e-9);
-        ck_assert_double_lt(m.of[BOUND_SHARE], 1.0);
-        ck_assert(isnan(m.of[BOUND_REVERSE_BETA]));
+        ck_assert_double_eq_tol(slow_divergence(values, 0.0), m.of[PLACE_I_XT], 1e-9);
+        ck_assert_double_lt(m.of[PLACE_SHARE], 1.0);
+        ck_assert(isnan(m.of[PLACE_REVERSE_BETA]));
     }
-    bound_free(bound);
+    place_free(bound);
 }
 END_TEST
 
 /* Layers whose every number is known. */
 START_TEST(known_layers)
 {
-    const struct bound_reverse ask = {.steps = 20, .low = 0.5, .high = 64.0};
+    const struct place_reverse ask = {.steps = 20, .low = 0.5, .high = 64.0};
     set_up();
     double size[CLASSES], count[2 * CLASSES];
     for (size_t c = 0; c < CLASSES; c++)
@@ -226,43 +226,43 @@ START_TEST(known_layers)
     /* every pattern for itself */
     for (size_t k = 0; k < PATTERNS; k++)
         id[k] = (uint16_t)k;
-    struct bound_layer m = explained(PATTERNS, &none);
-    ck_assert_double_eq_tol(m.of[BOUND_I_XT], 12.0, 1e-12);
-    ck_assert_double_eq_tol(m.of[BOUND_DIVIDED], 12.0 - classes, 1e-10);
-    ck_assert(isinf(m.of[BOUND_BETA]));
-    ck_assert_double_ge(m.of[BOUND_DIVERGENCE], 12.0 - classes);
+    struct place_layer m = explained(PATTERNS, &none);
+    ck_assert_double_eq_tol(m.of[PLACE_I_XT], 12.0, 1e-12);
+    ck_assert_double_eq_tol(m.of[PLACE_DIVIDED], 12.0 - classes, 1e-10);
+    ck_assert(isinf(m.of[PLACE_BETA]));
+    ck_assert_double_ge(m.of[PLACE_DIVERGENCE], 12.0 - classes);
 
     /* all patterns in one value: nothing to explain */
     memset(id, 0, sizeof id);
     m = explained(1, &none);
-    ck_assert_double_eq(m.of[BOUND_BETA], 0.0);
-    ck_assert_double_eq_tol(m.of[BOUND_DIVERGENCE], 0.0, 1e-12);
-    ck_assert_double_eq(m.of[BOUND_SHARE], 0.0);
-    ck_assert_double_eq(m.of[BOUND_CLASS_SHARE], 0.0);
+    ck_assert_double_eq(m.of[PLACE_BETA], 0.0);
+    ck_assert_double_eq_tol(m.of[PLACE_DIVERGENCE], 0.0, 1e-12);
+    ck_assert_double_eq(m.of[PLACE_SHARE], 0.0);
+    ck_assert_double_eq(m.of[PLACE_CLASS_SHARE], 0.0);
 
     /* two values, parted at 1/2: the corner of the frontier, and almost all of it explained */
     for (size_t k = 0; k < PATTERNS; k++)
         id[k] = task.py_x[k] > 0.5F;
     m = explained(2, &ask);
-    ck_assert_double_eq_tol(m.of[BOUND_BELOW_FRONTIER], 0.0, 1e-12);
-    ck_assert_double_eq_tol(m.of[BOUND_DIVIDED], 0.0, 1e-12);
-    ck_assert_double_eq_tol(m.of[BOUND_CLASS_SHARE], m.of[BOUND_SHARE], 1e-12);
-    ck_assert_double_lt(m.of[BOUND_SHARE], 0.01);
+    ck_assert_double_eq_tol(m.of[PLACE_BELOW_FRONTIER], 0.0, 1e-12);
+    ck_assert_double_eq_tol(m.of[PLACE_DIVIDED], 0.0, 1e-12);
+    ck_assert_double_eq_tol(m.of[PLACE_CLASS_SHARE], m.of[PLACE_SHARE], 1e-12);
+    ck_assert_double_lt(m.of[PLACE_SHARE], 0.01);
     for (size_t c = 0; c < CLASSES; c++) {
         count[2 * c] = bound->source->py_x[2 * c + 1] > 0.5 ? 0.0 : size[c];
         count[2 * c + 1] = size[c] - count[2 * c];
     }
     struct encoder *layer = encoder_alloc(bound->source, count, 2);
-    ck_assert_double_eq(m.of[BOUND_REVERSE_BETA], encoder_reverse_beta(layer, 20, 0.5, 64.0));
+    ck_assert_double_eq(m.of[PLACE_REVERSE_BETA], encoder_reverse_beta(layer, 20, 0.5, 64.0));
     encoder_free(layer);
 
     /* half of each class here, half there, by the parity of the pattern: about the label, nothing */
     for (size_t k = 0; k < PATTERNS; k++)
         id[k] = k & 1;
     m = explained(2, &none);
-    ck_assert_double_gt(m.of[BOUND_DIVIDED], 0.5);
-    ck_assert_double_gt(m.of[BOUND_SHARE], 0.5);
-    bound_free(bound);
+    ck_assert_double_gt(m.of[PLACE_DIVIDED], 0.5);
+    ck_assert_double_gt(m.of[PLACE_SHARE], 0.5);
+    place_free(bound);
 }
 END_TEST
 
@@ -272,7 +272,7 @@ START_TEST(measured_network)
 {
     static struct run_record record, read;
     const struct run_config c = recipe_described(0.85, 30);
-    struct bound_layer m[NET_MAX_LAYERS];
+    struct place_layer m[NET_MAX_LAYERS];
     set_up();
     struct run *r = run_new();
     run_train(&record, r, &c, &task, 3);
@@ -281,28 +281,28 @@ START_TEST(measured_network)
     char *text = run_write(&size, &record, &c, "test");
     ck_assert_ptr_null(run_read(&read, text, size, &c, 3, "test"));
     free(text);
-    ck_assert_int_eq(bound_measure(m, bound, &task, &c, &read, &none), 0);
+    ck_assert_int_eq(place_measure(m, bound, &task, &c, &read, &none), 0);
     const struct run_row *end = &read.row[read.rows - 1];
     for (size_t l = 0; l < c.layers; l++) {
-        ck_assert_double_eq_tol(m[l].of[BOUND_I_XT], end->information[l].i_xt, 1e-7);
-        ck_assert_double_eq_tol(m[l].of[BOUND_I_TY], end->information[l].i_ty, 1e-7);
+        ck_assert_double_eq_tol(m[l].of[PLACE_I_XT], end->information[l].i_xt, 1e-7);
+        ck_assert_double_eq_tol(m[l].of[PLACE_I_TY], end->information[l].i_ty, 1e-7);
         /* a function of the input: the frontier is nearer than the curve */
-        ck_assert_double_ge(m[l].of[BOUND_BELOW_FRONTIER], 0.0);
-        ck_assert_double_ge(m[l].of[BOUND_BELOW], m[l].of[BOUND_BELOW_FRONTIER] - 1e-9);
-        ck_assert_double_ge(m[l].of[BOUND_RIGHT], m[l].of[BOUND_RIGHT_FRONTIER] - 1e-9);
-        ck_assert_double_ge(m[l].of[BOUND_DIVERGENCE], m[l].of[BOUND_DIVIDED] - 1e-9);
-        ck_assert_double_le(m[l].of[BOUND_SHARE], 1.0 + 1e-9);
+        ck_assert_double_ge(m[l].of[PLACE_BELOW_FRONTIER], 0.0);
+        ck_assert_double_ge(m[l].of[PLACE_BELOW], m[l].of[PLACE_BELOW_FRONTIER] - 1e-9);
+        ck_assert_double_ge(m[l].of[PLACE_RIGHT], m[l].of[PLACE_RIGHT_FRONTIER] - 1e-9);
+        ck_assert_double_ge(m[l].of[PLACE_DIVERGENCE], m[l].of[PLACE_DIVIDED] - 1e-9);
+        ck_assert_double_le(m[l].of[PLACE_SHARE], 1.0 + 1e-9);
     }
     read.row[read.rows - 1].information[4].i_ty += 1e-5;
-    ck_assert_int_eq(bound_measure(m, bound, &task, &c, &read, &none), -1);
+    ck_assert_int_eq(place_measure(m, bound, &task, &c, &read, &none), -1);
     read.row[read.rows - 1].information[4].i_ty -= 1e-5;
     read.param[5] += 0.5F;
-    ck_assert_int_eq(bound_measure(m, bound, &task, &c, &read, &none), -1);
-    bound_free(bound);
+    ck_assert_int_eq(place_measure(m, bound, &task, &c, &read, &none), -1);
+    place_free(bound);
 }
 END_TEST
 
-static const struct bound_rule rule = {
+static const struct place_rule rule = {
     .below = 0.05, .right = 0.5, .share = 0.1, .ratio = 0.5, .layers = 2, .fall = 0.5};
 
 /* The interval of the mean over networks about a value. */
@@ -318,12 +318,12 @@ static struct stats_interval around(double value, double width)
 static enum verdict judged_below(const double below[HIDDEN])
 {
     struct stats_interval x[HIDDEN];
-    struct bound_layer m;
+    struct place_layer m;
     for (size_t l = 0; l < HIDDEN; l++) {
-        bound_place(&m, bound, 3.0, bound->source->i_xy - below[l]);
-        x[l] = around(m.of[BOUND_BELOW], 0.02);
+        place_at(&m, bound, 3.0, bound->source->i_xy - below[l]);
+        x[l] = around(m.of[PLACE_BELOW], 0.02);
     }
-    return bound_near(x, HIDDEN, rule.below);
+    return place_near(x, HIDDEN, rule.below);
 }
 
 /* Likewise right of the point of the curve at beta = 35. */
@@ -331,13 +331,13 @@ static enum verdict judged_right(const double right[HIDDEN])
 {
     struct stats_interval x[HIDDEN];
     struct bottleneck_point p = {.clusters = 0};
-    struct bound_layer m;
+    struct place_layer m;
     ck_assert_int_eq(bottleneck_solve(&p, bound->source, 35.0), 0);
     for (size_t l = 0; l < HIDDEN; l++) {
-        bound_place(&m, bound, p.i_x + right[l], p.i_y);
-        x[l] = around(m.of[BOUND_RIGHT], 0.2);
+        place_at(&m, bound, p.i_x + right[l], p.i_y);
+        x[l] = around(m.of[PLACE_RIGHT], 0.2);
     }
-    return bound_near(x, HIDDEN, rule.right);
+    return place_near(x, HIDDEN, rule.right);
 }
 
 START_TEST(every_verdict_on_distances)
@@ -356,8 +356,8 @@ START_TEST(every_verdict_on_distances)
     ck_assert_int_eq(judged_right(some), VERDICT_PARTLY);
     ck_assert_int_eq(judged_right(far), VERDICT_NOT);
     const struct stats_interval x[] = {{0.1, 0.0, 0.2}, {0.1, 0.0, 0.5}, {NAN, NAN, NAN}};
-    ck_assert_uint_eq(bound_held(x, 3, 0.5), 1); /* a limit that is reached, or nothing known */
-    bound_free(bound);
+    ck_assert_uint_eq(place_held(x, 3, 0.5), 1); /* a limit that is reached, or nothing known */
+    place_free(bound);
 }
 END_TEST
 
@@ -372,18 +372,18 @@ static enum verdict judged_equation(uint64_t *state, const double noise[2], cons
         double d[NETWORKS], c[NETWORKS], s[NETWORKS];
         for (size_t k = 0; k < NETWORKS; k++) {
             meaningful(state, 2, noise[l]);
-            const struct bound_layer m = explained(2, &none);
+            const struct place_layer m = explained(2, &none);
             meaningful(state, 2, control[l]);
-            d[k] = m.of[BOUND_DIVERGENCE];
-            s[k] = m.of[BOUND_SHARE];
-            c[k] = explained(2, &none).of[BOUND_DIVERGENCE];
+            d[k] = m.of[PLACE_DIVERGENCE];
+            s[k] = m.of[PLACE_SHARE];
+            c[k] = explained(2, &none).of[PLACE_DIVERGENCE];
         }
         const size_t at = HIDDEN - 2 + l;
         share[at] = stats_bootstrap(s, NETWORKS, STATS_MEAN, 200, 1);
         untrained[at] = stats_bootstrap_ratio(d, NETWORKS, c, NETWORKS, 200, 1);
         shuffled[at] = stats_bootstrap_ratio(d, NETWORKS, c, NETWORKS, 200, 2);
     }
-    return bound_equation(share, untrained, shuffled, HIDDEN, &rule);
+    return place_equation(share, untrained, shuffled, HIDDEN, &rule);
 }
 
 START_TEST(every_verdict_on_the_equation)
@@ -397,7 +397,7 @@ START_TEST(every_verdict_on_the_equation)
     ck_assert_int_eq(judged_equation(&state, sharp, sharp), VERDICT_PARTLY); /* shares only */
     ck_assert_int_eq(judged_equation(&state, blurred, blurred), VERDICT_NOT);
     ck_assert_int_eq(judged_equation(&state, nothing, nothing), VERDICT_NOT);
-    bound_free(bound);
+    place_free(bound);
 }
 END_TEST
 
@@ -419,11 +419,11 @@ START_TEST(every_verdict_on_one_layer)
     const struct stats_interval edge = around(fall_by(0.5), 0.2);
     const struct stats_interval worse = around(-0.1, 0.05), same = around(0.0, 0.05);
     const struct stats_interval better = around(0.1, 0.05);
-    ck_assert_int_eq(bound_single(flat, worse, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(bound_single(flat, same, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(bound_single(deep, worse, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(bound_single(edge, better, &rule), VERDICT_NOT);
-    ck_assert_int_eq(bound_single(deep, same, &rule), VERDICT_NOT);
+    ck_assert_int_eq(place_single(flat, worse, &rule), VERDICT_REPRODUCED);
+    ck_assert_int_eq(place_single(flat, same, &rule), VERDICT_PARTLY);
+    ck_assert_int_eq(place_single(deep, worse, &rule), VERDICT_PARTLY);
+    ck_assert_int_eq(place_single(edge, better, &rule), VERDICT_NOT);
+    ck_assert_int_eq(place_single(deep, same, &rule), VERDICT_NOT);
 }
 END_TEST
 

@@ -1,4 +1,4 @@
-#include "critical.h"
+#include "slowing.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_math.h>
@@ -9,7 +9,7 @@
 
 /* ---- the transitions ---- */
 
-double critical_growth(const struct bottleneck *b, const struct bottleneck_point *point, double r)
+double slowing_growth(const struct bottleneck *b, const struct bottleneck_point *point, double r)
 {
     double log_q[BOTTLENECK_MAX_CLUSTERS], w[BOTTLENECK_MAX_CLUSTERS], sum = 0.0;
     double log_r[BOTTLENECK_MAX_CLUSTERS * BOTTLENECK_MAX_LABELS] = {0}; /* (clusters, ny) */
@@ -27,36 +27,36 @@ double critical_growth(const struct bottleneck *b, const struct bottleneck_point
 }
 
 /* Appends the transitions between two neighbouring points. */
-static void append(struct critical_spectrum *s, struct bottleneck *b,
+static void append(struct slowing_spectrum *s, struct bottleneck *b,
                    const struct bottleneck_point *low, const struct bottleneck_point *high,
                    double precision)
 {
     struct bottleneck_point from = *low;
-    while (from.clusters != high->clusters && s->n <= CRITICAL_MAX) {
+    while (from.clusters != high->clusters && s->n <= SLOWING_MAX) {
         struct transition t;
         if (transition_find(&t, b, &from, high, precision) != 0)
             die("no transition between beta = %g and %g", from.beta, high->beta);
-        if (s->n < CRITICAL_MAX) {
+        if (s->n < SLOWING_MAX) {
             s->transition[s->n] = t;
             s->beta[s->n] = t.above.beta;
             s->births += t.kind == TRANSITION_NEW;
-            s->growth = fmax(s->growth, fabs(critical_growth(b, &t.below, t.r)));
+            s->growth = fmax(s->growth, fabs(slowing_growth(b, &t.below, t.r)));
         }
         s->n++;
         from = t.above;
     }
 }
 
-void critical_find(struct critical_spectrum *s, struct bottleneck *b, size_t points, double high,
-                   double precision)
+void slowing_find(struct slowing_spectrum *s, struct bottleneck *b, size_t points, double high,
+                  double precision)
 {
     struct bottleneck_point *point = malloc(points * sizeof *point);
     if (!point)
         die("memory is short");
-    *s = (struct critical_spectrum){.gap = source_curve(point, points, b, 0.0, 1.0, high)};
+    *s = (struct slowing_spectrum){.gap = source_curve(point, points, b, 0.0, 1.0, high)};
     for (size_t i = 1; i < points; i++)
         append(s, b, &point[i - 1], &point[i], precision);
-    for (size_t i = 0; i < points && s->n <= CRITICAL_MAX; i++) {
+    for (size_t i = 0; i < points && s->n <= SLOWING_MAX; i++) {
         size_t clusters = 1;
         for (size_t k = 0; k < s->n && s->beta[k] <= point[i].beta; k++)
             clusters = s->transition[k].after;
@@ -71,8 +71,8 @@ void critical_find(struct critical_spectrum *s, struct bottleneck *b, size_t poi
 /* ---- slowing down ---- */
 
 /*[ steps ]*/
-void critical_steps(size_t *steps, double *lagrangian, const struct bottleneck *b,
-                    const double *beta, size_t n, double tolerance, size_t limit, size_t threads)
+void slowing_steps(size_t *steps, double *lagrangian, const struct bottleneck *b,
+                   const double *beta, size_t n, double tolerance, size_t limit, size_t threads)
 {
 #pragma omp parallel num_threads((int)threads)
     {
@@ -95,8 +95,8 @@ void critical_steps(size_t *steps, double *lagrangian, const struct bottleneck *
 }
 /*[ end ]*/
 
-void critical_peaks(struct critical_peak *peak, struct bottleneck *b, const double *critical,
-                    size_t n, double near, double tolerance, size_t limit, size_t threads)
+void slowing_peaks(struct slowing_peak *peak, struct bottleneck *b, const double *critical,
+                   size_t n, double near, double tolerance, size_t limit, size_t threads)
 {
     /* below and above each, then half way between neighbours */
     double *beta = calloc(3 * n, sizeof *beta), *lagrangian = calloc(3 * n, sizeof *lagrangian);
@@ -109,26 +109,26 @@ void critical_peaks(struct critical_peak *peak, struct bottleneck *b, const doub
         if (i > 0)
             beta[2 * n + i - 1] = sqrt(critical[i - 1] * critical[i]);
     }
-    critical_steps(steps, lagrangian, b, beta, 3 * n - 1, tolerance, limit, threads);
+    slowing_steps(steps, lagrangian, b, beta, 3 * n - 1, tolerance, limit, threads);
     struct bottleneck_point point = {.clusters = 0};
     for (size_t i = 0; i < n; i++) {
         const double above = beta[2 * i + 1];
         if (bottleneck_solve(&point, b, above) != 0)
             die("the bottleneck has no solution at beta = %g", above);
-        peak[i] = (struct critical_peak){.below = steps[2 * i],
-                                         .above = steps[2 * i + 1],
-                                         .middle_before = i > 0 ? middle[i - 1] : 0,
-                                         .middle_after = i + 1 < n ? middle[i] : 0,
-                                         .excess = lagrangian[2 * i + 1] -
-                                                   (point.i_x - above * point.i_y)};
+        peak[i] = (struct slowing_peak){.below = steps[2 * i],
+                                        .above = steps[2 * i + 1],
+                                        .middle_before = i > 0 ? middle[i - 1] : 0,
+                                        .middle_after = i + 1 < n ? middle[i] : 0,
+                                        .excess = lagrangian[2 * i + 1] -
+                                                  (point.i_x - above * point.i_y)};
     }
     free(steps);
     free(lagrangian);
     free(beta);
 }
 
-void critical_highest(size_t *at, const double *beta, const size_t *steps, size_t n,
-                      const double *critical, size_t transitions)
+void slowing_highest(size_t *at, const double *beta, const size_t *steps, size_t n,
+                     const double *critical, size_t transitions)
 {
     for (size_t i = 0; i < transitions; i++) {
         const double low = i > 0 ? sqrt(critical[i - 1] * critical[i]) : 0.0;
@@ -141,18 +141,18 @@ void critical_highest(size_t *at, const double *beta, const size_t *steps, size_
 }
 
 /*[ slowing ]*/
-double critical_times(const struct critical_peak *peak)
+double slowing_times(const struct slowing_peak *peak)
 {
     const double near = (double)GSL_MIN(peak->below, peak->above);
     return near / (double)GSL_MAX(peak->middle_before, peak->middle_after);
 }
 
-enum verdict critical_slowing(const struct critical_peak *peak, size_t n,
-                              const struct critical_rule *rule)
+enum verdict slowing_slowing(const struct slowing_peak *peak, size_t n,
+                             const struct slowing_rule *rule)
 {
     size_t held = 0;
     for (size_t i = 0; i < n; i++)
-        held += critical_times(&peak[i]) > rule->times;
+        held += slowing_times(&peak[i]) > rule->times;
     return verdict_of(held, n);
 }
 /*[ end ]*/
@@ -160,7 +160,7 @@ enum verdict critical_slowing(const struct critical_peak *peak, size_t n,
 /* ---- layers ---- */
 
 /*[ distance ]*/
-double critical_distance(double beta, const double *critical, size_t n)
+double slowing_distance(double beta, const double *critical, size_t n)
 {
     double least = INFINITY;
     for (size_t i = 0; i < n; i++)
@@ -168,7 +168,7 @@ double critical_distance(double beta, const double *critical, size_t n)
     return least;
 }
 
-double critical_expected(const double *critical, size_t n)
+double slowing_expected(const double *critical, size_t n)
 {
     double squares = 0.0;
     for (size_t i = 1; i < n; i++)
@@ -177,9 +177,9 @@ double critical_expected(const double *critical, size_t n)
 }
 /*[ end ]*/
 
-double critical_chance(const double *critical, size_t n, double ratio)
+double slowing_chance(const double *critical, size_t n, double ratio)
 {
-    const double reach = ratio * critical_expected(critical, n);
+    const double reach = ratio * slowing_expected(critical, n);
     double near = 0.0;
     for (size_t i = 1; i < n; i++)
         near += fmin(log(critical[i] / critical[i - 1]), 2.0 * reach);
@@ -191,18 +191,18 @@ static int has_beta(double beta)
     return beta > 0.0 && !isinf(beta);
 }
 
-struct critical_layer critical_layer_of(const double *beta, size_t n, const double *critical,
-                                        size_t transitions, size_t resamples)
+struct slowing_layer slowing_layer_of(const double *beta, size_t n, const double *critical,
+                                      size_t transitions, size_t resamples)
 {
-    struct critical_layer layer = {.ratio = {NAN, NAN, NAN}};
+    struct slowing_layer layer = {.ratio = {NAN, NAN, NAN}};
     double *ratio = malloc(n * sizeof *ratio);
     if (!ratio)
         die("memory is short");
     size_t finite = 0;
     for (size_t k = 0; k < n; k++)
         if (has_beta(beta[k]))
-            ratio[finite++] = critical_distance(beta[k], critical, transitions) /
-                              critical_expected(critical, transitions);
+            ratio[finite++] = slowing_distance(beta[k], critical, transitions) /
+                              slowing_expected(critical, transitions);
     layer.share = (double)finite / (double)n;
     if (finite > 0)
         layer.ratio = stats_bootstrap(ratio, finite, STATS_MEAN, resamples, 1);
@@ -210,9 +210,8 @@ struct critical_layer critical_layer_of(const double *beta, size_t n, const doub
     return layer;
 }
 
-struct stats_interval critical_approach(const double *before, const double *after, size_t n,
-                                        const double *critical, size_t transitions,
-                                        size_t resamples)
+struct stats_interval slowing_approach(const double *before, const double *after, size_t n,
+                                       const double *critical, size_t transitions, size_t resamples)
 {
     double *more = malloc(n * sizeof *more);
     if (!more)
@@ -220,8 +219,8 @@ struct stats_interval critical_approach(const double *before, const double *afte
     size_t both = 0;
     for (size_t k = 0; k < n; k++)
         if (has_beta(before[k]) && has_beta(after[k]))
-            more[both++] = critical_distance(after[k], critical, transitions) -
-                           critical_distance(before[k], critical, transitions);
+            more[both++] = slowing_distance(after[k], critical, transitions) -
+                           slowing_distance(before[k], critical, transitions);
     const struct stats_interval approach =
         both > 0 ? stats_bootstrap(more, both, STATS_MEAN, resamples, 1)
                  : (struct stats_interval){NAN, NAN, NAN};
@@ -230,8 +229,8 @@ struct stats_interval critical_approach(const double *before, const double *afte
 }
 
 /*[ layers ]*/
-enum verdict critical_layers(const struct critical_layer *layer, size_t hidden,
-                             const struct critical_rule *rule)
+enum verdict slowing_layers(const struct slowing_layer *layer, size_t hidden,
+                            const struct slowing_rule *rule)
 {
     size_t held = 0;
     for (size_t l = hidden - rule->layers; l < hidden; l++)
@@ -239,8 +238,8 @@ enum verdict critical_layers(const struct critical_layer *layer, size_t hidden,
     return verdict_of(held, rule->layers);
 }
 
-enum verdict critical_settling(const struct stats_interval *approach, size_t hidden,
-                               const struct critical_rule *rule)
+enum verdict slowing_settling(const struct stats_interval *approach, size_t hidden,
+                              const struct slowing_rule *rule)
 {
     size_t held = 0;
     for (size_t l = hidden - rule->layers; l < hidden; l++)

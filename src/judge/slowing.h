@@ -1,10 +1,10 @@
-/* critical.h -- the transitions of the bottleneck, the slowing down at them, and the layers' betas
+/* slowing.h -- the transitions of the bottleneck, the slowing down at them, and the layers' betas
  * beside them: what claim v is about.
  *
  * beta has no unit (see bottleneck.h); distances between betas are differences of natural
  * logarithms. */
-#ifndef CRITICAL_H
-#define CRITICAL_H
+#ifndef SLOWING_H
+#define SLOWING_H
 
 #include <stddef.h>
 
@@ -14,42 +14,42 @@
 
 /* ---- the transitions ---- */
 
-enum { CRITICAL_MAX = 40 };
+enum { SLOWING_MAX = 40 };
 
 /* All transitions of a source from beta = 1 to some largest beta, and three checks of them. */
-struct critical_spectrum {
-    size_t n; /* CRITICAL_MAX + 1 if there are more than CRITICAL_MAX */
-    struct transition transition[CRITICAL_MAX];
-    double beta[CRITICAL_MAX]; /* of the transitions, the upper ends of their brackets */
-    size_t births;             /* how many are TRANSITION_NEW */
-    double gap;                /* the largest of the certificates of the curve, bits */
-    size_t others;             /* points of the curve whose clusters are not those that follow */
-    double growth;             /* the largest |log c(r)| at a new cluster, just below, nats */
-    double global;             /* |beta[0] / transition_global - 1| */
+struct slowing_spectrum {
+    size_t n; /* SLOWING_MAX + 1 if there are more than SLOWING_MAX */
+    struct transition transition[SLOWING_MAX];
+    double beta[SLOWING_MAX]; /* of the transitions, the upper ends of their brackets */
+    size_t births;            /* how many are TRANSITION_NEW */
+    double gap;               /* the largest of the certificates of the curve, bits */
+    size_t others;            /* points of the curve whose clusters are not those that follow */
+    double growth;            /* the largest |log c(r)| at a new cluster, just below, nats */
+    double global;            /* |beta[0] / transition_global - 1| */
 };
 
 /* Finds them along a curve of `points` points up to the beta `high`, each to a relative precision
  * (see transition_find).  Two labels. */
-void critical_find(struct critical_spectrum *s, struct bottleneck *b, size_t points, double high,
-                   double precision);
+void slowing_find(struct slowing_spectrum *s, struct bottleneck *b, size_t points, double high,
+                  double precision);
 
 /* log c(r) of the clusters of a point, in nats, Eq. (eq:growth): the alternating iteration multiplies
  * the weight of a cluster at r that has almost none by c(r) in each step.  0 at the clusters of an
  * optimum, below 0 elsewhere, and 0 again, at a transition, where the new cluster is to appear.  Two
  * labels; r is p(y=1|t). */
-double critical_growth(const struct bottleneck *b, const struct bottleneck_point *point, double r);
+double slowing_growth(const struct bottleneck *b, const struct bottleneck_point *point, double r);
 
 /* ---- slowing down ---- */
 
 /* Steps of the alternating iteration at each of beta[n], from each input in a cluster of its own,
  * until one changes no p(t|x) by more than the tolerance; limit if that takes as many or more.
  * lagrangian[n], unless NULL, is I(X;T) - beta I(T;Y) where it ends, bits. */
-void critical_steps(size_t *steps, double *lagrangian, const struct bottleneck *b,
-                    const double *beta, size_t n, double tolerance, size_t limit, size_t threads);
+void slowing_steps(size_t *steps, double *lagrangian, const struct bottleneck *b,
+                   const double *beta, size_t n, double tolerance, size_t limit, size_t threads);
 
 /* Steps around a transition: close to it on either side, and half way, in log beta, to the transition
  * before and after it, or 0 if there is none. */
-struct critical_peak {
+struct slowing_peak {
     size_t below, above, middle_before, middle_after;
     /* How far above the optimum the iteration ends close above the transition, in bits of
      * I(X;T) - beta I(T;Y): it may be caught where the new cluster is missing. */
@@ -58,34 +58,34 @@ struct critical_peak {
 
 /* Counts the steps around each of n >= 1 transitions critical[n], which rise: at critical (1 - near),
  * critical (1 + near), and half way. */
-void critical_peaks(struct critical_peak *peak, struct bottleneck *b, const double *critical,
-                    size_t n, double near, double tolerance, size_t limit, size_t threads);
+void slowing_peaks(struct slowing_peak *peak, struct bottleneck *b, const double *critical,
+                   size_t n, double near, double tolerance, size_t limit, size_t threads);
 
 /* Where the steps along beta[n], which rise, are most: at[i] is the index of the largest number of
  * steps between the half ways from critical[i] to its neighbours, or beyond the first and the last;
  * n if no beta is there. */
-void critical_highest(size_t *at, const double *beta, const size_t *steps, size_t n,
-                      const double *critical, size_t transitions);
+void slowing_highest(size_t *at, const double *beta, const size_t *steps, size_t n,
+                     const double *critical, size_t transitions);
 
 /* How many times slower the iteration is close to a transition than half way to the next: the smaller
  * of the two sides over the larger of the middles.  Infinite without a middle. */
-double critical_times(const struct critical_peak *peak);
+double slowing_times(const struct slowing_peak *peak);
 
 /* ---- layers ---- */
 
 /* |log(beta/beta_c)| of the nearest beta_c of critical[n], which rise. */
-double critical_distance(double beta, const double *critical, size_t n);
+double slowing_distance(double beta, const double *critical, size_t n);
 
 /* The mean of that distance for a log beta uniform between the first and the last of n >= 2
  * transitions: in a gap of width g it is g/4, so sum g^2 / (4 sum g) over all. */
-double critical_expected(const double *critical, size_t n);
+double slowing_expected(const double *critical, size_t n);
 
-/* The chance that such a beta is nearer to a transition than the ratio times critical_expected. */
-double critical_chance(const double *critical, size_t n, double ratio);
+/* The chance that such a beta is nearer to a transition than the ratio times slowing_expected. */
+double slowing_chance(const double *critical, size_t n, double ratio);
 
 /* ---- what claim v asks ---- */
 
-struct critical_rule {
+struct slowing_rule {
     double near;   /* distance from a transition, as a share of its beta, that counts as close */
     double times;  /* there the iteration is more than so many times slower than half way */
     double ratio;  /* mean distance of a layer's beta over the expected one: interval below this */
@@ -94,34 +94,34 @@ struct critical_rule {
 };
 
 /* The verdict on slowing down, from the peaks of n transitions: one condition for each. */
-enum verdict critical_slowing(const struct critical_peak *peak, size_t n,
-                              const struct critical_rule *rule);
+enum verdict slowing_slowing(const struct slowing_peak *peak, size_t n,
+                             const struct slowing_rule *rule);
 
 /* A layer over the networks: mean distance of its beta over the expected one, among the networks
  * where it is neither 0 nor infinite; and their share. */
-struct critical_layer {
+struct slowing_layer {
     struct stats_interval ratio;
     double share;
 };
 
 /* From beta[n] of a layer in n networks. */
-struct critical_layer critical_layer_of(const double *beta, size_t n, const double *critical,
-                                        size_t transitions, size_t resamples);
+struct slowing_layer slowing_layer_of(const double *beta, size_t n, const double *critical,
+                                      size_t transitions, size_t resamples);
 
 /* How much farther from the nearest transition the beta of a layer is after training than before, its
  * mean over those of n networks where both are neither 0 nor infinite; NaN if there is none.  The
  * network of a number has the same initial weights in both. */
-struct stats_interval critical_approach(const double *before, const double *after, size_t n,
-                                        const double *critical, size_t transitions,
-                                        size_t resamples);
+struct stats_interval slowing_approach(const double *before, const double *after, size_t n,
+                                       const double *critical, size_t transitions,
+                                       size_t resamples);
 
 /* The verdict on where the hidden layers are: one condition for each layer asked. */
-enum verdict critical_layers(const struct critical_layer *layer, size_t hidden,
-                             const struct critical_rule *rule);
+enum verdict slowing_layers(const struct slowing_layer *layer, size_t hidden,
+                            const struct slowing_rule *rule);
 
 /* The verdict on whether training takes them there, likewise: the interval of the approach lies below
  * 0. */
-enum verdict critical_settling(const struct stats_interval *approach, size_t hidden,
-                               const struct critical_rule *rule);
+enum verdict slowing_settling(const struct stats_interval *approach, size_t hidden,
+                              const struct slowing_rule *rule);
 
 #endif

@@ -2,7 +2,7 @@
  * verdicts that come out each way from synthetic peaks and layers. */
 #include "unit.h"
 
-#include "critical.h"
+#include "slowing.h"
 #include "source.h"
 
 enum { MOST = 8, NETWORKS = 40, LAYERS = 5 };
@@ -31,13 +31,13 @@ static double kl(double p, double r)
 
 /* ---- the transitions ---- */
 
-static struct critical_spectrum spectrum;
+static struct slowing_spectrum spectrum;
 
 /* One split at 1/(1 - 2p)^2. */
 START_TEST(symmetric)
 {
     struct bottleneck *b = symmetric_channel(0.11);
-    critical_find(&spectrum, b, 100, 20.0, 1e-7);
+    slowing_find(&spectrum, b, 100, 20.0, 1e-7);
     ck_assert_uint_eq(spectrum.n, 1);
     ck_assert_uint_eq(spectrum.births, 0);
     ck_assert_uint_eq(spectrum.others, 0);
@@ -60,7 +60,7 @@ START_TEST(comes_and_goes)
         py_x[2 * x + 1] = p1[x];
     }
     struct bottleneck *b = bottleneck_alloc((double[]){111, 198, 16, 190, 103, 382}, py_x, 6, 2);
-    critical_find(&spectrum, b, 200, 12.0, 1e-7);
+    slowing_find(&spectrum, b, 200, 12.0, 1e-7);
     ck_assert_uint_eq(spectrum.n, 4);
     ck_assert_uint_eq(spectrum.births, 3);
     ck_assert_uint_eq(spectrum.others, 0);
@@ -71,7 +71,7 @@ START_TEST(comes_and_goes)
         ck_assert_double_eq(spectrum.beta[i], spectrum.transition[i].above.beta);
         ck_assert(i == 0 || spectrum.beta[i] > spectrum.beta[i - 1]);
     }
-    critical_find(&spectrum, b, 2, 12.0, 1e-7);
+    slowing_find(&spectrum, b, 2, 12.0, 1e-7);
     ck_assert_uint_eq(spectrum.n, 2);
     ck_assert_uint_eq(spectrum.transition[1].after, 3);
     bottleneck_free(b);
@@ -84,7 +84,7 @@ START_TEST(of_the_task)
     static struct task task;
     ck_assert_int_eq(task_init(&task, TASK_SMOOTH, 0.99), 0);
     struct bottleneck *b = source_alloc(&task, 12.0);
-    critical_find(&spectrum, b, 400, 1000.0, 1e-8);
+    slowing_find(&spectrum, b, 400, 1000.0, 1e-8);
     ck_assert_uint_eq(spectrum.n, 11);
     ck_assert_uint_eq(spectrum.births, 11);
     ck_assert_uint_eq(spectrum.others, 0);
@@ -114,12 +114,12 @@ START_TEST(growth_by_definition)
                     z += p.q[t] * exp(-beta * kl(b->py_x[2 * x + 1], p.r[2 * t + 1]));
                 c += b->px[x] * exp(-beta * kl(b->py_x[2 * x + 1], r)) / z;
             }
-            const double got = critical_growth(b, &p, r);
+            const double got = slowing_growth(b, &p, r);
             unit_require(fabs(got - log(c)) < 1e-10, "%zu, r %g: %.12g, %.12g", i, r, got, log(c));
             unit_require(got < 1e-10, "%zu, r %g: %g above 0", i, r, got);
         }
         for (size_t t = 0; t < p.clusters; t++)
-            ck_assert_double_eq_tol(critical_growth(b, &p, p.r[2 * t + 1]), 0.0, 1e-9);
+            ck_assert_double_eq_tol(slowing_growth(b, &p, p.r[2 * t + 1]), 0.0, 1e-9);
         bottleneck_free(b);
     }
 }
@@ -152,7 +152,7 @@ START_TEST(growth_of_a_weight)
         struct transition_iteration *it = transition_iteration_alloc(b, k);
         ck_assert_int_eq(transition_iteration_set(it, pt_x, p.beta), 0);
         transition_iterate(it);
-        ck_assert_double_eq_tol(it->log_q[k - 1] - log(e), critical_growth(b, &p, r), 1e-6);
+        ck_assert_double_eq_tol(it->log_q[k - 1] - log(e), slowing_growth(b, &p, r), 1e-6);
         transition_iteration_free(it);
         bottleneck_free(b);
     }
@@ -187,8 +187,8 @@ START_TEST(steps_by_hand)
     const double beta[] = {0.5, 1.2, 1.62, 1.67, 2.0, 5.0};
     struct bottleneck *b = symmetric_channel(0.11);
     size_t steps[6], two[6];
-    critical_steps(steps, NULL, b, beta, 6, 1e-7, 100000, 1);
-    critical_steps(two, NULL, b, beta, 6, 1e-7, 100000, 2);
+    slowing_steps(steps, NULL, b, beta, 6, 1e-7, 100000, 1);
+    slowing_steps(two, NULL, b, beta, 6, 1e-7, 100000, 2);
     for (size_t i = 0; i < 6; i++) {
         const size_t slow = slow_steps(0.11, beta[i], 1e-7, 100000);
         unit_require(steps[i] + 1 >= slow && steps[i] <= slow + 1, "beta %g: %zu, not %zu", beta[i],
@@ -196,7 +196,7 @@ START_TEST(steps_by_hand)
         ck_assert_uint_eq(steps[i], two[i]);
     }
     ck_assert_uint_gt(steps[2], 5 * steps[1]); /* the transition is at 1.6437 */
-    critical_steps(steps, NULL, b, beta, 6, 1e-7, 50, 1);
+    slowing_steps(steps, NULL, b, beta, 6, 1e-7, 50, 1);
     ck_assert_uint_eq(steps[2], 50);
     bottleneck_free(b);
 }
@@ -209,10 +209,10 @@ START_TEST(peaks)
                  beta[] = {1.2 * 0.95, 1.2 * 1.05, 1.6437 * 0.95,      1.6437 * 1.05,
                            3.0 * 0.95, 3.0 * 1.05, sqrt(1.2 * 1.6437), sqrt(1.6437 * 3.0)};
     struct bottleneck *b = symmetric_channel(0.11);
-    struct critical_peak peak[3];
+    struct slowing_peak peak[3];
     size_t steps[8];
-    critical_peaks(peak, b, critical, 3, 0.05, 1e-7, 100000, 1);
-    critical_steps(steps, NULL, b, beta, 8, 1e-7, 100000, 1);
+    slowing_peaks(peak, b, critical, 3, 0.05, 1e-7, 100000, 1);
+    slowing_steps(steps, NULL, b, beta, 8, 1e-7, 100000, 1);
     for (size_t i = 0; i < 3; i++) {
         ck_assert_uint_eq(peak[i].below, steps[2 * i]);
         ck_assert_uint_eq(peak[i].above, steps[2 * i + 1]);
@@ -232,7 +232,7 @@ START_TEST(lagrangian)
     struct bottleneck *b = symmetric_channel(0.11);
     size_t steps[3];
     double end[3], i_x, i_y;
-    critical_steps(steps, end, b, beta, 3, 1e-9, 100000, 1);
+    slowing_steps(steps, end, b, beta, 3, 1e-9, 100000, 1);
     for (size_t i = 0; i < 3; i++) {
         struct bottleneck_point p = {.clusters = 0};
         ck_assert_int_eq(bottleneck_solve(&p, b, beta[i]), 0);
@@ -240,7 +240,7 @@ START_TEST(lagrangian)
     }
     const double w = exp(-1.2 * kl(0.11, 0.89)), a = 1.0 / (1.0 + w);
     bottleneck_measure(&i_x, &i_y, b, (double[]){a, 1.0 - a, 1.0 - a, a}, 2);
-    critical_steps(steps, end, b, beta, 1, 1e-9, 1, 1);
+    slowing_steps(steps, end, b, beta, 1, 1e-9, 1, 1);
     ck_assert_uint_eq(steps[0], 1);
     ck_assert_double_eq_tol(end[0], i_x - 1.2 * i_y, 1e-12);
     bottleneck_free(b);
@@ -254,8 +254,8 @@ START_TEST(caught)
     static struct task task;
     ck_assert_int_eq(task_init(&task, TASK_SMOOTH, 0.99), 0);
     struct bottleneck *b = source_alloc(&task, task.gamma);
-    struct critical_peak peak[2];
-    critical_peaks(peak, b, (double[]){1.0047856, 19.202}, 2, 0.01, 1e-8, 2000, 1);
+    struct slowing_peak peak[2];
+    slowing_peaks(peak, b, (double[]){1.0047856, 19.202}, 2, 0.01, 1e-8, 2000, 1);
     ck_assert_double_lt(fabs(peak[0].excess), 1e-9);
     ck_assert_double_gt(peak[1].excess, 1e-6);
     ck_assert_uint_lt(peak[1].above, 2000); /* it ended by itself */
@@ -269,25 +269,25 @@ START_TEST(highest)
     const double beta[] = {1.0, 1.9, 2.0, 3.9, 4.0, 7.0, 9.0}, critical[] = {2.0, 8.0, 1e6};
     const size_t steps[] = {70, 80, 80, 20, 90, 60, 30};
     size_t at[3];
-    critical_highest(at, beta, steps, 7, critical, 3);
+    slowing_highest(at, beta, steps, 7, critical, 3);
     ck_assert_uint_eq(at[0], 1); /* the first of several */
     ck_assert_uint_eq(at[1], 4);
     ck_assert_uint_eq(at[2], 7);
-    critical_highest(at, beta, steps, 7, critical + 1, 1);
+    slowing_highest(at, beta, steps, 7, critical + 1, 1);
     ck_assert_uint_eq(at[0], 4);
 }
 END_TEST
 
-static struct critical_peak around(size_t below, size_t above, size_t before, size_t after)
+static struct slowing_peak around(size_t below, size_t above, size_t before, size_t after)
 {
-    return (struct critical_peak){
+    return (struct slowing_peak){
         .below = below, .above = above, .middle_before = before, .middle_after = after};
 }
 
 static double times_of(size_t below, size_t above, size_t before, size_t after)
 {
-    const struct critical_peak peak = around(below, above, before, after);
-    return critical_times(&peak);
+    const struct slowing_peak peak = around(below, above, before, after);
+    return slowing_times(&peak);
 }
 
 START_TEST(times)
@@ -300,21 +300,21 @@ START_TEST(times)
 }
 END_TEST
 
-static const struct critical_rule rule = {
+static const struct slowing_rule rule = {
     .near = 0.01, .times = 3.0, .ratio = 0.5, .share = 0.5, .layers = 2};
 
 START_TEST(every_verdict_on_slowing)
 {
-    const struct critical_peak slow = around(301, 900, 50, 100), edge = around(300, 900, 50, 100);
-    const struct critical_peak one_side = around(90000, 200, 100, 100),
-                               flat = around(90, 90, 90, 90);
-    ck_assert_int_eq(critical_slowing((struct critical_peak[]){slow, slow, slow}, 3, &rule),
+    const struct slowing_peak slow = around(301, 900, 50, 100), edge = around(300, 900, 50, 100);
+    const struct slowing_peak one_side = around(90000, 200, 100, 100),
+                              flat = around(90, 90, 90, 90);
+    ck_assert_int_eq(slowing_slowing((struct slowing_peak[]){slow, slow, slow}, 3, &rule),
                      VERDICT_REPRODUCED);
-    ck_assert_int_eq(critical_slowing((struct critical_peak[]){slow, slow, edge}, 3, &rule),
+    ck_assert_int_eq(slowing_slowing((struct slowing_peak[]){slow, slow, edge}, 3, &rule),
                      VERDICT_PARTLY);
-    ck_assert_int_eq(critical_slowing((struct critical_peak[]){flat, slow, flat}, 3, &rule),
+    ck_assert_int_eq(slowing_slowing((struct slowing_peak[]){flat, slow, flat}, 3, &rule),
                      VERDICT_PARTLY);
-    ck_assert_int_eq(critical_slowing((struct critical_peak[]){flat, one_side, edge}, 3, &rule),
+    ck_assert_int_eq(slowing_slowing((struct slowing_peak[]){flat, one_side, edge}, 3, &rule),
                      VERDICT_NOT);
 }
 END_TEST
@@ -325,21 +325,21 @@ static const double critical[] = {1.0, M_E, 20.085536923187668}; /* logarithms 0
 
 START_TEST(distance)
 {
-    ck_assert_double_eq(critical_distance(1.0, critical, 3), 0.0);
-    ck_assert_double_eq_tol(critical_distance(exp(0.7), critical, 3), 0.3, 1e-14);
-    ck_assert_double_eq_tol(critical_distance(exp(1.75), critical, 3), 0.75, 1e-14);
-    ck_assert_double_eq_tol(critical_distance(exp(2.25), critical, 3), 0.75, 1e-14);
-    ck_assert_double_eq_tol(critical_distance(exp(-2.0), critical, 3), 2.0, 1e-14);
-    ck_assert_double_eq_tol(critical_distance(exp(5.0), critical, 3), 2.0, 1e-14);
-    ck_assert(isinf(critical_distance(INFINITY, critical, 3)));
-    ck_assert(isinf(critical_distance(0.0, critical, 3)));
+    ck_assert_double_eq(slowing_distance(1.0, critical, 3), 0.0);
+    ck_assert_double_eq_tol(slowing_distance(exp(0.7), critical, 3), 0.3, 1e-14);
+    ck_assert_double_eq_tol(slowing_distance(exp(1.75), critical, 3), 0.75, 1e-14);
+    ck_assert_double_eq_tol(slowing_distance(exp(2.25), critical, 3), 0.75, 1e-14);
+    ck_assert_double_eq_tol(slowing_distance(exp(-2.0), critical, 3), 2.0, 1e-14);
+    ck_assert_double_eq_tol(slowing_distance(exp(5.0), critical, 3), 2.0, 1e-14);
+    ck_assert(isinf(slowing_distance(INFINITY, critical, 3)));
+    ck_assert(isinf(slowing_distance(0.0, critical, 3)));
 }
 END_TEST
 
 /* The mean and the share over a fine grid of log beta; by hand (1 + 4)/(4 x 3). */
 START_TEST(expected)
 {
-    ck_assert_double_eq_tol(critical_expected(critical, 3), 5.0 / 12.0, 1e-14);
+    ck_assert_double_eq_tol(slowing_expected(critical, 3), 5.0 / 12.0, 1e-14);
     uint64_t state = 2385;
     for (size_t i = 0; i < 20; i++) {
         double beta[6] = {exp(unit_uniform(&state, -1.0, 1.0))}, sum = 0.0, near = 0.0;
@@ -350,12 +350,12 @@ START_TEST(expected)
         for (size_t k = 0; k < grid; k++) {
             const double share = ((double)k + 0.5) / (double)grid;
             const double away =
-                critical_distance(beta[0] * pow(beta[n - 1] / beta[0], share), beta, n);
+                slowing_distance(beta[0] * pow(beta[n - 1] / beta[0], share), beta, n);
             sum += away;
-            near += away < ratio * critical_expected(beta, n);
+            near += away < ratio * slowing_expected(beta, n);
         }
-        ck_assert_double_eq_tol(critical_chance(beta, n, ratio), near / (double)grid, 1e-4);
-        ck_assert_double_eq_tol(critical_expected(beta, n), sum / (double)grid, 1e-6);
+        ck_assert_double_eq_tol(slowing_chance(beta, n, ratio), near / (double)grid, 1e-4);
+        ck_assert_double_eq_tol(slowing_expected(beta, n), sum / (double)grid, 1e-6);
     }
 }
 END_TEST
@@ -366,7 +366,7 @@ START_TEST(layer_by_hand)
     double beta[NETWORKS];
     for (size_t k = 0; k < NETWORKS; k++)
         beta[k] = k % 2 ? exp(0.25) : exp(1.75);
-    struct critical_layer layer = critical_layer_of(beta, NETWORKS, critical, 3, 500);
+    struct slowing_layer layer = slowing_layer_of(beta, NETWORKS, critical, 3, 500);
     ck_assert_double_eq(layer.share, 1.0);
     ck_assert_double_eq_tol(layer.ratio.value, 1.2, 1e-13);
     ck_assert_double_lt(layer.ratio.low, 1.2);
@@ -374,12 +374,12 @@ START_TEST(layer_by_hand)
     ck_assert_double_gt(layer.ratio.high, 1.2);
     for (size_t k = 0; k < NETWORKS; k++)
         beta[k] = k % 4 == 0 ? 0.0 : k % 4 == 1 ? INFINITY : exp(1.25);
-    layer = critical_layer_of(beta, NETWORKS, critical, 3, 500);
+    layer = slowing_layer_of(beta, NETWORKS, critical, 3, 500);
     ck_assert_double_eq(layer.share, 0.5);
     ck_assert_double_eq_tol(layer.ratio.high, 0.6, 1e-13);
     for (size_t k = 0; k < NETWORKS; k++)
         beta[k] = INFINITY;
-    layer = critical_layer_of(beta, NETWORKS, critical, 3, 500);
+    layer = slowing_layer_of(beta, NETWORKS, critical, 3, 500);
     ck_assert_double_eq(layer.share, 0.0);
     ck_assert(isnan(layer.ratio.value) && isnan(layer.ratio.low) && isnan(layer.ratio.high));
 }
@@ -389,16 +389,16 @@ END_TEST
 static enum verdict judged(const double a[LAYERS], const double share[LAYERS])
 {
     uint64_t state = 2385;
-    struct critical_layer layer[LAYERS];
+    struct slowing_layer layer[LAYERS];
     for (size_t l = 0; l < LAYERS; l++) {
         double beta[NETWORKS];
         for (size_t k = 0; k < NETWORKS; k++)
             beta[k] = (double)k < share[l] * NETWORKS
                           ? exp(a[l] + unit_uniform(&state, -0.02, 0.02))
                           : INFINITY;
-        layer[l] = critical_layer_of(beta, NETWORKS, critical, 3, 500);
+        layer[l] = slowing_layer_of(beta, NETWORKS, critical, 3, 500);
     }
-    return critical_layers(layer, LAYERS, &rule);
+    return slowing_layers(layer, LAYERS, &rule);
 }
 
 START_TEST(every_verdict_on_layers)
@@ -422,11 +422,11 @@ START_TEST(approach)
 {
     const double before[] = {exp(0.4), exp(1.2), INFINITY, exp(1.0)};
     const double after[] = {exp(0.1), exp(1.3), exp(1.0), 0.0};
-    const struct stats_interval x = critical_approach(before, after, 4, critical, 3, 500);
+    const struct stats_interval x = slowing_approach(before, after, 4, critical, 3, 500);
     ck_assert_double_eq_tol(x.value, -0.1, 1e-14);
     ck_assert_double_eq_tol(x.low, -0.3, 1e-14);
     ck_assert_double_eq_tol(x.high, 0.1, 1e-14);
-    ck_assert(isnan(critical_approach(before + 2, after + 2, 2, critical, 3, 500).value));
+    ck_assert(isnan(slowing_approach(before + 2, after + 2, 2, critical, 3, 500).value));
 }
 END_TEST
 
@@ -434,13 +434,13 @@ START_TEST(every_verdict_on_settling)
 {
     const struct stats_interval nearer = {-0.2, -0.3, -0.1}, farther = {0.2, 0.1, 0.3};
     const struct stats_interval open = {-0.1, -0.3, 0.1}, none = {NAN, NAN, NAN};
-    ck_assert_int_eq(critical_settling((struct stats_interval[]){open, nearer, nearer}, 3, &rule),
+    ck_assert_int_eq(slowing_settling((struct stats_interval[]){open, nearer, nearer}, 3, &rule),
                      VERDICT_REPRODUCED);
-    ck_assert_int_eq(critical_settling((struct stats_interval[]){open, farther, nearer}, 3, &rule),
+    ck_assert_int_eq(slowing_settling((struct stats_interval[]){open, farther, nearer}, 3, &rule),
                      VERDICT_PARTLY);
-    ck_assert_int_eq(critical_settling((struct stats_interval[]){nearer, open, farther}, 3, &rule),
+    ck_assert_int_eq(slowing_settling((struct stats_interval[]){nearer, open, farther}, 3, &rule),
                      VERDICT_NOT);
-    ck_assert_int_eq(critical_settling((struct stats_interval[]){nearer, none, none}, 3, &rule),
+    ck_assert_int_eq(slowing_settling((struct stats_interval[]){nearer, none, none}, 3, &rule),
                      VERDICT_NOT);
 }
 END_TEST
