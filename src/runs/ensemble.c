@@ -15,7 +15,7 @@
 
 /* A network that is not in the store, or not measured. */
 struct job {
-    size_t set, number;
+    size_t leader, number;
 };
 
 static struct store_key key_of(const struct ensemble *e, size_t set, size_t number, int measured)
@@ -26,41 +26,74 @@ static struct store_key key_of(const struct ensemble *e, size_t set, size_t numb
                               .number = number};
 }
 
-static int is_there(const struct ensemble *e, size_t set, size_t number)
+/* Whether set i asks for a network of a group, the sets of one configuration. */
+static int asks(const struct ensemble *e, size_t i, size_t leader, size_t number)
 {
-    const struct store_key run = key_of(e, set, number, 0), measured = key_of(e, set, number, 1);
-    return store_has(&run) && store_has(&measured);
+    return e->leader[i] == leader && number < e->set[i].networks;
+}
+
+/* Whether the store has a network, and all that the sets of its group want measured on it. */
+static int is_there(const struct ensemble *e, size_t leader, size_t number)
+{
+    const struct store_key run = key_of(e, leader, number, 0);
+    int there = store_has(&run);
+    for (size_t i = leader; there && i < e->n; i++) {
+        const struct store_key measured = key_of(e, i, number, 1);
+        there = !asks(e, i, leader, number) || store_has(&measured);
+    }
+    return there;
 }
 
 /* Trains a network, and keeps what the store lacks of it. */
-static void train(const struct ensemble *e, size_t set, size_t number)
+static void train(const struct ensemble *e, size_t leader, size_t number)
 {
-    const struct ensemble_set *s = &e->set[set];
+    const char *estimator[RUN_MAX_ESTIMATORS];
+    struct run_measured *measured[RUN_MAX_ESTIMATORS];
+    struct store_key key[RUN_MAX_ESTIMATORS];
+    size_t n = 0;
+    for (size_t i = leader; i < e->n; i++) {
+        const struct store_key wanted = key_of(e, i, number, 1);
+        int has = !asks(e, i, leader, number) || store_has(&wanted);
+        for (size_t j = 0; j < n; j++)
+            has |= strcmp(estimator[j], wanted.estimator) == 0;
+        if (has)
+            continue;
+        if (n == RUN_MAX_ESTIMATORS)
+            die("more than %d estimators for one configuration", RUN_MAX_ESTIMATORS);
+        key[n] = wanted;
+        estimator[n] = wanted.estimator;
+        measured[n++] = memory_array(1, sizeof **measured, "what is measured on a run");
+    }
     struct run_record record = {0};
-    struct run_measured *measured = memory_array(1, sizeof *measured, "what is measured on a run");
-    run_train(&record, &measured, &s->estimator, 1, &s->config, e->data[set], number);
-    for (int m = 0; m < 2; m++) {
-        const struct store_key key = key_of(e, set, number, m);
-        if (!store_has(&key)) /* another process may have it */
-            store_write(&key, &record, measured);
+    run_train(&record, measured, estimator, n, &e->set[leader].config, e->data[leader], number);
+    const struct store_key run = key_of(e, leader, number, 0);
+    if (!store_has(&run)) /* another process may have it by now */
+        store_write(&run, &record, NULL);
+    for (size_t i = 0; i < n; i++) {
+        store_write(&key[i], &record, measured[i]);
+        free(measured[i]);
     }
     run_record_free(&record);
-    free(measured);
 }
 
-/* Whether two sets ask for the same of their networks. */
-static int alike(const struct ensemble_set *a, const struct ensemble_set *b)
+/* The first set of the same configuration. */
+static size_t leader_of(const struct ensemble_set *set, size_t i)
 {
-    char x[CONFIG_TEXT_MAX], y[CONFIG_TEXT_MAX];
-    config_text(x, &a->config);
-    config_text(y, &b->config);
-    return strcmp(x, y) == 0 && strcmp(a->estimator, b->estimator) == 0;
+    char own[CONFIG_TEXT_MAX], other[CONFIG_TEXT_MAX];
+    config_text(own, &set[i].config);
+    for (size_t j = 0; j < i; j++) {
+        config_text(other, &set[j].config);
+        if (strcmp(own, other) == 0)
+            return j;
+    }
+    return i;
 }
 
 void ensemble_init(struct ensemble *e, const struct cli *cli, const struct ensemble_set *set, size_t n)
 {
     *e = (struct ensemble){.cli = cli, .set = set, .n = n};
     e->data = memory_array(n, sizeof *e->data, "data sets");
+    e->leader = memory_array(n, sizeof *e->leader, "sets");
     for (size_t i = 0; i < n; i++) {
         if (set[i].networks < 1 || set[i].networks > ENSEMBLE_MAX_NETWORKS)
             die("set %zu: %zu networks: wanted 1 to %d", i, set[i].networks, ENSEMBLE_MAX_NETWORKS);
@@ -69,6 +102,7 @@ void ensemble_init(struct ensemble *e, const struct cli *cli, const struct ensem
                 e->data[i] = e->data[j];
         if (!e->data[i])
             e->data[i] = tasks_make(set[i].config.task);
+        e->leader[i] = leader_of(set, i);
         const char *problem = run_check(&set[i].config, e->data[i]);
         if (!problem)
             problem = estimator_check(set[i].estimator);
@@ -80,41 +114,35 @@ void ensemble_init(struct ensemble *e, const struct cli *cli, const struct ensem
 void ensemble_free(struct ensemble *e)
 {
     for (size_t i = 0; i < e->n; i++) {
-        size_t first = 0;
-        while (e->data[first] != e->data[i])
-            first++;
-        if (first == i)
-            continue;
-        e->data[i] = NULL;
-    }
-    for (size_t i = 0; i < e->n; i++)
+        for (size_t j = i + 1; j < e->n; j++)
+            if (e->data[j] == e->data[i])
+                e->data[j] = NULL;
         dataset_free(e->data[i]);
+    }
     free(e->data);
+    free(e->leader);
 }
 
-/* The networks of this share that are not in the store; their number.  What two sets ask for alike is
- * one job. */
-static size_t missing(struct job *job, const struct ensemble *e)
+/* The networks of this share that are not in the store, and the number of all. */
+static size_t missing(size_t *all, struct job *job, const struct ensemble *e)
 {
-    size_t jobs = 0, at = 0;
-    for (size_t i = 0; i < e->n; i++) {
-        size_t had = 0; /* networks that an earlier set asks for */
-        for (size_t j = 0; j < i; j++)
-            if (e->set[j].networks > had && alike(&e->set[j], &e->set[i]))
-                had = e->set[j].networks;
-        for (size_t k = 0; k < e->set[i].networks; k++) {
-            if (at++ % e->cli->shards != e->cli->shard - 1)
-                continue;
-            if (k >= had && !is_there(e, i, k))
-                job[jobs++] = (struct job){i, k};
-        }
+    size_t jobs = 0;
+    *all = 0;
+    for (size_t leader = 0; leader < e->n; leader++) {
+        size_t networks = 0; /* of the group */
+        for (size_t i = leader; i < e->n; i++)
+            if (e->leader[i] == leader && e->set[i].networks > networks)
+                networks = e->set[i].networks;
+        for (size_t k = 0; k < networks; k++)
+            if ((*all)++ % e->cli->shards == e->cli->shard - 1 && !is_there(e, leader, k))
+                job[jobs++] = (struct job){leader, k};
     }
     return jobs;
 }
 
 static double work_of(const struct ensemble *e, const struct job *job)
 {
-    return cost_of(&e->set[job->set].config, e->data[job->set], 1);
+    return cost_of(&e->set[job->leader].config, e->data[job->leader], 1);
 }
 
 static char farewell[256];
@@ -147,8 +175,8 @@ static void train_all(const struct ensemble *e, const struct job *job, size_t jo
     progress_start(&progress, e->cli->name, "networks", jobs, work);
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)e->cli->threads)
     for (size_t j = 0; j < jobs; j++) {
-        if (!is_there(e, job[j].set, job[j].number)) /* another process may have it */
-            train(e, job[j].set, job[j].number);
+        if (!is_there(e, job[j].leader, job[j].number)) /* another process may have it */
+            train(e, job[j].leader, job[j].number);
 #pragma omp critical
         progress_step(&progress, work_of(e, &job[j]));
     }
@@ -163,17 +191,17 @@ int ensemble_fill(struct ensemble *e)
         all += e->set[i].networks;
     struct job *job = memory_array(all, sizeof *job, "the networks to train");
     /* Other programs may be about to train the same networks; shares of one program are not. */
-    const int alone = !cli->estimate && cli->shards == 1 && missing(job, e) > 0;
+    const int alone = !cli->estimate && cli->shards == 1 && missing(&all, job, e) > 0;
     const int lock = alone ? store_lock(cli->runs_dir) : -1;
-    const size_t jobs = missing(job, e);
+    const size_t jobs = missing(&all, job, e);
     double work = 0.0;
     for (size_t j = 0; j < jobs; j++)
         work += work_of(e, &job[j]);
     if (jobs > 0) {
         char time[16];
-        const struct ensemble_set *first = &e->set[job[0].set];
+        const struct ensemble_set *first = &e->set[job[0].leader];
         const double threads = (double)(cli->threads < jobs ? cli->threads : jobs);
-        const double speed = cost_calibrate(&first->config, e->data[job[0].set], first->estimator);
+        const double speed = cost_calibrate(&first->config, e->data[job[0].leader], first->estimator);
         progress_duration(time, speed * work / threads);
         fprintf(cli->estimate ? stdout : stderr,
                 "%s: %zu of %zu networks to train, about %s with %zu thread%s\n", cli->name, jobs,
@@ -194,7 +222,7 @@ void ensemble_read(struct run_record *record, struct ensemble *e, size_t set, si
     const struct store_key run = key_of(e, set, number, 0), measured = key_of(e, set, number, 1);
     if (store_read(record, &run) == 0 && store_read(record, &measured) == 0)
         return;
-    train(e, set, number);
+    train(e, e->leader[set], number);
     /* A record in memory has more digits than one that has been read: use the latter, always. */
     if (store_read(record, &run) != 0 || store_read(record, &measured) != 0)
         die("run %zu cannot be read back from %s", number, e->cli->runs_dir);
