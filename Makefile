@@ -43,8 +43,12 @@ DATA_critical := critical.num critical.tsv critical_networks.tsv critical_transi
 DATA_as_coded := as_coded.num as_coded.tsv as_coded_accuracy.tsv as_coded_cells.tsv \
   as_coded_networks.tsv
 
-# The modules that decide the bytes of a run: their text, without comments, is the engine.
-ENGINE_MODULES := lanes rng task net train information layers run
+# What decides the bytes of a run: its text, without comments, is the engine.  The bytes of a
+# measurement hang on the engine, on what all estimators share, and on the estimator's own module.
+ENGINE_SOURCES := $(sort $(foreach m,numeric/lanes numeric/entropy numeric/rng engine/* tasks/* \
+  measure/layers runs/run,$(wildcard src/$m.[ch])))
+MEASURE_SHARED := $(wildcard src/measure/information.[ch])
+ESTIMATORS := $(filter-out estimator information layers,$(patsubst src/measure/%.c,%,$(wildcard src/measure/*.c)))
 
 # ---- places ----
 B := $(BUILD)/$(SCALE)
@@ -65,7 +69,6 @@ UNIT := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FIGURES := $(patsubst figures/%.gp,%,$(filter-out figures/style.gp,$(wildcard figures/*.gp)))
 TEXT := paper.tex $(wildcard chapters/*.tex)
 SOURCES := $(wildcard src/*/*.[ch] src/weave/*.awk) Makefile
-ENGINE_SOURCES := $(foreach m,$(ENGINE_MODULES),$(foreach r,$(ROOMS),$(wildcard src/$r/$m.h src/$r/$m.c)))
 
 data-of = $(addprefix $D/,$(DATA_$1))
 NUMBERS := $(foreach c,$(CLAIMS),$D/$c.num)
@@ -161,9 +164,16 @@ $(BUILD)/flags: FORCE | $(BUILD)/
 FORCE:
 
 # The engine: a hash of what decides the bytes of a run.  Comments and white space do not count.
-$(BUILD)/engine.h: $(ENGINE_SOURCES) src/weave/engine.awk | $(BUILD)/
-	@hash=$$($(AWK) -f src/weave/engine.awk $(ENGINE_SOURCES) | sha256sum); \
-	echo "#define ENGINE \"$${hash:0:16}\"" >$@.new; \
+$(BUILD)/engine.h: $(ENGINE_SOURCES) $(wildcard src/measure/*.[ch]) src/weave/engine.awk | $(BUILD)/
+	@hash() { $(AWK) -f src/weave/engine.awk "$$@" | sha256sum; }; \
+	engine=$$(hash $(ENGINE_SOURCES)); engine=$${engine:0:16}; \
+	{ echo "#define ENGINE \"$$engine\""; \
+	  echo '#define ENGINE_ESTIMATORS \'; \
+	  for m in $(ESTIMATORS); do \
+	    version=$$({ echo $$engine; hash $(MEASURE_SHARED) src/measure/$$m.h src/measure/$$m.c; } | sha256sum); \
+	    echo "    {\"$$m\", \"$${version:0:8}\"}, \\"; \
+	  done; \
+	  echo; } >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; touch $@; else mv $@.new $@; fi
 
 $(BUILD)/obj/runs/store.o: $(BUILD)/engine.h
@@ -176,7 +186,10 @@ $(BUILD)/libpaper.a: $(LIB_O)
 $(PROGRAMS): $(BUILD)/bin/%: src/claims/%.c $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/
 	@echo 'compile $<'
 	@$(CC) $(CFLAGS) $(INCLUDE) -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
-# Programs of the tests.
+# Tools of the build, and programs of the tests.
+$(BUILD)/bin/records: $(BUILD)/bin/%: src/tools/%.c $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/
+	@echo 'compile $<'
+	@$(CC) $(CFLAGS) $(INCLUDE) -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
 TOOLS := bench/bench bench/cost engine/bits engine/fuzz
 $(foreach t,$(TOOLS),$(BUILD)/bin/$(notdir $t)): $(BUILD)/bin/%: $$(wildcard tests/*/$$*.c) \
   $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/

@@ -196,7 +196,7 @@ claims() { sed -n 's/^CLAIMS := //p' "$top/Makefile"; }
 build_programs() {
     local targets
     read -ra targets <<<"$(claims)"
-    in_dir "$1" make -j"$cores" "${targets[@]/#/build/bin/}"
+    in_dir "$1" make -j"$cores" build/bin/records "${targets[@]/#/build/bin/}"
 }
 
 # Sets $tree to a copy with the programs.  Do not change it.
@@ -240,8 +240,9 @@ need_paper() {
 # snapshot PATH...: names, sizes, inodes and times of all files below; equal if none was written.
 snapshot() { find "$@" -type f -printf '%p %s %i %T@\n' | sort; }
 
-# records STORE: the finished records
-records() { find "$1" -name '*.tsv' 2>/dev/null | sort; }
+# records STORE: the finished runs; measurements STORE: what was measured on them
+records() { find "$1" -name '*.tsv' ! -path '*@*' 2>/dev/null | sort; }
+measurements() { find "$1" -name '*.tsv' -path '*@*' 2>/dev/null | sort; }
 
 # ---- mounts ----
 

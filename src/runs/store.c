@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* flock */
+#define _DEFAULT_SOURCE /* flock */
 #include "store.h"
 
 #include <errno.h>
@@ -151,13 +151,10 @@ void store_write(const struct store_key *key, const struct run_record *record,
 
 int store_lock(const char *root)
 {
-    char path[FILE_PATH_MAX];
     file_directory(root);
-    if (snprintf(path, sizeof path, "%s/lock", root) >= (int)sizeof path)
-        die("run store name too long: %s", root);
-    const int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    const int lock = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (lock < 0)
-        die_errno("cannot write %s", path);
+        die_errno("cannot open directory %s", root);
     if (flock(lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         die_warn("another program trains networks for %s: waiting for it", root);
         while (flock(lock, LOCK_EX) != 0 && errno == EINTR)
