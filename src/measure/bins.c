@@ -1,6 +1,7 @@
 #include "bins.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "information.h"
 #include "lanes.h"
@@ -77,6 +78,7 @@ struct state {
     struct bins bins;
     const struct dataset *data;
     struct information_space *space;
+    float *p;     /* p(y|x), as information_layer wants it */
     uint8_t *bin; /* (NET_MAX_WIDTH units, n) of the layer at hand */
     size_t units; /* that there is room for */
 };
@@ -91,6 +93,11 @@ static void *start(const char **problem, const char *spec, const struct dataset 
     s->bins = bins;
     s->data = d;
     s->space = information_new(d->n, d->classes);
+    const size_t columns = d->classes == 2 ? 1 : d->classes;
+    s->p = memory_array(d->n * columns, sizeof *s->p, "probabilities");
+    for (size_t i = 0; i < d->n; i++)
+        for (size_t y = 0; y < columns; y++)
+            s->p[i * columns + y] = (float)dataset_p(d, i, columns == 1 ? 1 : y);
     return s;
 }
 
@@ -98,6 +105,7 @@ static void end(void *state)
 {
     struct state *s = state;
     information_free(s->space);
+    free(s->p);
     free(s->bin);
     free(s);
 }
@@ -113,7 +121,7 @@ static struct information measure(void *state, const float *t, size_t step, size
     }
     for (size_t u = 0; u < units; u++)
         bins_cut(s->bin + u * n, t + u * step, n, &s->bins);
-    return information_layer(s->space, s->bin, n, units, s->bins.n, s->data->p, s->data->h_y);
+    return information_layer(s->space, s->bin, n, units, s->bins.n, s->p, s->data->h_y);
 }
 
 const struct estimator_kind bins_kind = {

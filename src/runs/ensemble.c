@@ -65,7 +65,7 @@ static void train(const struct ensemble *e, size_t leader, size_t number)
         measured[n++] = memory_array(1, sizeof **measured, "what is measured on a run");
     }
     struct run_record record = {0};
-    run_train(&record, measured, estimator, n, &e->set[leader].config, e->data[leader], number);
+    run_train(&record, measured, estimator, n, &e->set[leader].config, &e->data[leader], number);
     const struct store_key run = key_of(e, leader, number, 0);
     if (!store_has(&run)) /* another process may have it by now */
         store_write(&run, &record, NULL);
@@ -89,21 +89,32 @@ static size_t leader_of(const struct ensemble_set *set, size_t i)
     return i;
 }
 
+/* The first set of the same task. */
+static size_t of_task(const struct ensemble_set *set, size_t i)
+{
+    size_t first = 0;
+    while (strcmp(set[first].config.task, set[i].config.task) != 0)
+        first++;
+    return first;
+}
+
 void ensemble_init(struct ensemble *e, const struct cli *cli, const struct ensemble_set *set, size_t n)
 {
     *e = (struct ensemble){.cli = cli, .set = set, .n = n};
     e->data = memory_array(n, sizeof *e->data, "data sets");
     e->leader = memory_array(n, sizeof *e->leader, "sets");
     for (size_t i = 0; i < n; i++) {
+        const size_t first = of_task(set, i);
+        const char *problem = NULL;
         if (set[i].networks < 1 || set[i].networks > ENSEMBLE_MAX_NETWORKS)
             die("set %zu: %zu networks: wanted 1 to %d", i, set[i].networks, ENSEMBLE_MAX_NETWORKS);
-        for (size_t j = 0; j < i && !e->data[i]; j++)
-            if (strcmp(set[j].config.task, set[i].config.task) == 0)
-                e->data[i] = e->data[j];
-        if (!e->data[i])
-            e->data[i] = tasks_make(set[i].config.task);
+        if (first < i)
+            e->data[i] = e->data[first];
+        else
+            problem = tasks_make(&e->data[i], set[i].config.task);
         e->leader[i] = leader_of(set, i);
-        const char *problem = run_check(&set[i].config, e->data[i]);
+        if (!problem)
+            problem = run_check(&set[i].config, &e->data[i]);
         if (!problem)
             problem = estimator_check(set[i].estimator);
         if (problem)
@@ -113,12 +124,9 @@ void ensemble_init(struct ensemble *e, const struct cli *cli, const struct ensem
 
 void ensemble_free(struct ensemble *e)
 {
-    for (size_t i = 0; i < e->n; i++) {
-        for (size_t j = i + 1; j < e->n; j++)
-            if (e->data[j] == e->data[i])
-                e->data[j] = NULL;
-        dataset_free(e->data[i]);
-    }
+    for (size_t i = 0; i < e->n; i++)
+        if (of_task(e->set, i) == i)
+            dataset_free(&e->data[i]);
     free(e->data);
     free(e->leader);
 }
@@ -142,7 +150,7 @@ static size_t missing(size_t *all, struct job *job, const struct ensemble *e)
 
 static double work_of(const struct ensemble *e, const struct job *job)
 {
-    return cost_of(&e->set[job->leader].config, e->data[job->leader], 1);
+    return cost_of(&e->set[job->leader].config, &e->data[job->leader], 1);
 }
 
 static char farewell[256];
@@ -201,7 +209,7 @@ int ensemble_fill(struct ensemble *e)
         char time[16];
         const struct ensemble_set *first = &e->set[job[0].leader];
         const double threads = (double)(cli->threads < jobs ? cli->threads : jobs);
-        const double speed = cost_calibrate(&first->config, e->data[job[0].leader], first->estimator);
+        const double speed = cost_calibrate(&first->config, &e->data[job[0].leader], first->estimator);
         progress_duration(time, speed * work / threads);
         fprintf(cli->estimate ? stdout : stderr,
                 "%s: %zu of %zu networks to train, about %s with %zu thread%s\n", cli->name, jobs,

@@ -22,7 +22,7 @@ struct ensemble {
     const struct cli *cli;
     const struct ensemble_set *set; /* n of them, owned by the caller */
     size_t n;
-    struct dataset **data; /* (n); sets of one task share it */
+    struct dataset *data;  /* (n); sets of one task share what it points to */
     size_t *leader;        /* (n), the first set of the same configuration */
 };
 

@@ -89,21 +89,22 @@ void run_train(struct run_record *record, struct run_measured *const *measured,
 {
     size_t epoch[RUN_MAX_ROWS];
     struct estimator by[RUN_MAX_ESTIMATORS];
-    struct train *t = train_new(c, d, number);
+    struct train *t = train_new();
+    train_start(t, c, d, number);
     struct layers *w = layers_new(&t->shape, d->n);
     for (size_t i = 0; i < n; i++)
         estimator_start(&by[i], estimator[i], d);
     run_record_init(record, c, number);
     run_schedule(epoch, c->epochs);
     for (size_t e = 0, last = 0; !last; e++) {
-        last = e == c->epochs || train_is_done(t);
+        last = e == c->epochs || train_stopped(t);
         if (e < epoch[record->rows] && !last) {
             train_epoch(t, NULL);
             continue;
         }
         struct run_row *row = &record->row[record->rows];
         row->epoch = e;
-        layers_forward(w, t);
+        layers_forward(w, t->param, d, c->seed, number);
         look(row, t, w);
         for (size_t i = 0; i < n; i++)
             for (size_t l = 1; l <= c->layers; l++)
