@@ -4,7 +4,7 @@
 need_reference
 cd "$scratch" || exit 1
 program=$tree/build/bin/compression
-quick() { timeout 300 "$program" --scale quick --threads 2 --runs-dir "$1/runs" --data-dir "$1/data"; }
+quick() { "$program" --scale quick --threads 2 --runs-dir "$1/runs" --data-dir "$1/data"; }
 
 # start DIRECTORY COUNT: a run in the background that has written COUNT records
 start() {
@@ -72,7 +72,7 @@ mapfile -t list < <(records damaged/runs)
 record=${list[5]} other=${list[6]} size=$(stat -c %s "${list[5]}")
 damage() {
     local what=$1
-    run quick damaged
+    run timeout 300 "$program" --scale quick --threads 2 --runs-dir damaged/runs --data-dir damaged/data
     expect_status "$what: goes on" 0
     expect_one "$what: named" "$err" "cannot use record $record" 'trained again'
     expect "$what: set aside" test -e "$record.bad"
