@@ -1,13 +1,12 @@
 #include "ensemble.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cost.h"
 #include "die.h"
+#include "file.h"
 #include "memory.h"
 #include "progress.h"
 #include "store.h"
@@ -153,26 +152,6 @@ static double work_of(const struct ensemble *e, const struct job *job)
     return cost_of(&e->set[job->leader].config, &e->data[job->leader], 1);
 }
 
-static char farewell[256];
-
-static void on_signal(int signal)
-{
-    /* A record appears whole or not at all, so there is nothing to tidy up. */
-    if (write(STDERR_FILENO, farewell, strlen(farewell)) < 0)
-        _exit(1);
-    _exit(128 + signal);
-}
-
-static void catch_signals(const char *name)
-{
-    snprintf(farewell, sizeof farewell,
-             "\n%s: stopped; finished networks are kept, the same command goes on from there\n",
-             name);
-    struct sigaction action = {.sa_handler = on_signal};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-}
-
 static void train_all(const struct ensemble *e, const struct job *job, size_t jobs, double work)
 {
     struct progress progress;
@@ -194,6 +173,9 @@ static void train_all(const struct ensemble *e, const struct job *job, size_t jo
 int ensemble_fill(struct ensemble *e)
 {
     const struct cli *cli = e->cli;
+    const int results = !cli->estimate && cli->shards == 1;
+    if (results) /* better said now than after the training */
+        file_writable_directory(cli->data_dir);
     size_t all = 0;
     for (size_t i = 0; i < e->n; i++)
         all += e->set[i].networks;
@@ -214,15 +196,13 @@ int ensemble_fill(struct ensemble *e)
         fprintf(cli->estimate ? stdout : stderr,
                 "%s: %zu of %zu networks to train, about %s with %zu thread%s\n", cli->name, jobs,
                 all, time, cli->threads, cli->threads == 1 ? "" : "s");
-        if (!cli->estimate) {
-            catch_signals(cli->name);
+        if (!cli->estimate)
             train_all(e, job, jobs, work);
-        }
     }
     if (alone)
         store_unlock(lock);
     free(job);
-    return !cli->estimate && cli->shards == 1;
+    return results;
 }
 
 void ensemble_read(struct run_record *record, struct ensemble *e, size_t set, size_t number)
