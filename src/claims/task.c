@@ -7,9 +7,9 @@
 #include <stdlib.h>
 
 #include "die.h"
+#include "icosahedron.h"
 #include "information.h"
 #include "report.h"
-#include "icosahedron.h"
 
 /*[ params ]*/
 static const struct params {

@@ -30,10 +30,10 @@ struct config {
 
     size_t layers, width[NET_MAX_LAYERS + 1]; /* layers of weights; units, inputs first */
     enum unit unit;                           /* of the hidden layers */
-    double noise;                             /* deviation of the noise added to every hidden unit */
-    unsigned quantised;    /* bits to which hidden activations are rounded, 2 to 8; 0: not */
-    enum net_law law;      /* of the initial weights */
-    double scale;          /* of their deviation, times 1/sqrt(inputs of the layer); 0: 1 */
+    double noise;       /* deviation of the noise added to every hidden unit */
+    unsigned quantised; /* bits to which hidden activations are rounded, 2 to 8; 0: not */
+    enum net_law law;   /* of the initial weights */
+    double scale;       /* of their deviation, times 1/sqrt(inputs of the layer); 0: 1 */
 
     enum optimiser optimiser;
     double rate;           /* learning rate */
@@ -44,8 +44,9 @@ struct config {
     double orthonormality; /* lambda of lambda/2 |W W^T - 1|^2, added to the loss */
     double gradient_noise; /* deviation of the noise added to each component of the gradient */
 
-    size_t epochs;    /* at most */
-    double stop_loss; /* bits: training ends with the first epoch whose mean loss is this small; 0: not */
+    size_t epochs; /* at most */
+    double
+        stop_loss; /* bits: training ends with the first epoch whose mean loss is this small; 0: not */
     unsigned long seed;
 };
 

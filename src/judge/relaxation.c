@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "die.h"
+#include "icosahedron.h"
 #include "lanes.h"
 #include "path.h"
-#include "icosahedron.h"
 
 /*[ measure ]*/
 struct relaxation relaxation_of(const struct run_record *r, size_t l)

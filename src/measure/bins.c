@@ -124,9 +124,18 @@ static struct information measure(void *state, const float *t, size_t step, size
     return information_layer(s->space, s->bin, n, units, s->bins.n, s->p, s->data->h_y);
 }
 
-const struct estimator_kind bins_kind = {
-    "bins", "bins", "bins:N:LOW:HIGH", "N equal intervals on [LOW, HIGH], the last one closed",
-    start, measure, end};
+const struct estimator_kind bins_kind = {"bins",
+                                         "bins",
+                                         "bins:N:LOW:HIGH",
+                                         "N equal intervals on [LOW, HIGH], the last one closed",
+                                         start,
+                                         measure,
+                                         end};
 const struct estimator_kind bins_edges_kind = {
-    "edges", "bins", "edges:N:LOW:HIGH", "the cells of N equally spaced edges, one for what is at HIGH or above",
-    start, measure, end};
+    "edges",
+    "bins",
+    "edges:N:LOW:HIGH",
+    "the cells of N equally spaced edges, one for what is at HIGH or above",
+    start,
+    measure,
+    end};

@@ -14,7 +14,7 @@
 enum { ESTIMATOR_TEXT_MAX = 64 };
 
 struct estimator_kind {
-    const char *name, *module; /* module: its source is module.c, for its version */
+    const char *name, *module;  /* module: its source is module.c, for its version */
     const char *form, *meaning; /* for help texts */
     /* A state for a data set, which must outlive it; NULL and *problem set for a wrong name.  Without a
      * data set, only the name is checked. */
@@ -38,7 +38,8 @@ void estimator_start(struct estimator *e, const char *spec, const struct dataset
 void estimator_end(struct estimator *e);
 
 /* Measures a layer: t is (units, inputs of the data set) with rows of `step` floats. */
-struct information estimator_measure(struct estimator *e, const float *t, size_t step, size_t units);
+struct information estimator_measure(struct estimator *e, const float *t, size_t step,
+                                     size_t units);
 
 /* The module of the estimator that a name means; dies if there is none. */
 const char *estimator_module(const char *spec);

@@ -9,10 +9,10 @@
 
 struct information_space {
     size_t n, classes;
-    size_t slots;    /* of the table of values: a power of two, at least twice n */
-    unsigned shift;  /* from a 64-bit hash to a slot */
-    unsigned number; /* bits of the number of a value */
-    uint32_t *value; /* (slots) */
+    size_t slots;              /* of the table of values: a power of two, at least twice n */
+    unsigned shift;            /* from a 64-bit hash to a slot */
+    unsigned number;           /* bits of the number of a value */
+    uint32_t *value;           /* (slots) */
     uint64_t *code, *distinct; /* (n) */
     uint32_t *id;              /* (n) */
     double *count;             /* (n), padded to whole lanes */
@@ -39,7 +39,8 @@ struct information_space *information_new(size_t n, size_t classes)
     s->distinct = memory_array(n, sizeof *s->distinct, what);
     s->id = memory_array(n, sizeof *s->id, what);
     s->count = memory_array(whole_lanes(n), sizeof *s->count, what);
-    s->of_class = memory_array((classes == 2 ? 1 : classes) * whole_lanes(n), sizeof *s->of_class, what);
+    s->of_class =
+        memory_array((classes == 2 ? 1 : classes) * whole_lanes(n), sizeof *s->of_class, what);
     return s;
 }
 

@@ -97,7 +97,8 @@ static size_t of_task(const struct ensemble_set *set, size_t i)
     return first;
 }
 
-void ensemble_init(struct ensemble *e, const struct cli *cli, const struct ensemble_set *set, size_t n)
+void ensemble_init(struct ensemble *e, const struct cli *cli, const struct ensemble_set *set,
+                   size_t n)
 {
     *e = (struct ensemble){.cli = cli, .set = set, .n = n};
     e->data = memory_array(n, sizeof *e->data, "data sets");
@@ -191,7 +192,8 @@ int ensemble_fill(struct ensemble *e)
         char time[16];
         const struct ensemble_set *first = &e->set[job[0].leader];
         const double threads = (double)(cli->threads < jobs ? cli->threads : jobs);
-        const double speed = cost_calibrate(&first->config, &e->data[job[0].leader], first->estimator);
+        const double speed =
+            cost_calibrate(&first->config, &e->data[job[0].leader], first->estimator);
         progress_duration(time, speed * work / threads);
         fprintf(cli->estimate ? stdout : stderr,
                 "%s: %zu of %zu networks to train, about %s with %zu thread%s\n", cli->name, jobs,

@@ -22,12 +22,13 @@ struct ensemble {
     const struct cli *cli;
     const struct ensemble_set *set; /* n of them, owned by the caller */
     size_t n;
-    struct dataset *data;  /* (n); sets of one task share what it points to */
-    size_t *leader;        /* (n), the first set of the same configuration */
+    struct dataset *data; /* (n); sets of one task share what it points to */
+    size_t *leader;       /* (n), the first set of the same configuration */
 };
 
 /* Checks the sets; dies, naming what is wrong with one. */
-void ensemble_init(struct ensemble *e, const struct cli *cli, const struct ensemble_set *set, size_t n);
+void ensemble_init(struct ensemble *e, const struct cli *cli, const struct ensemble_set *set,
+                   size_t n);
 
 /* Trains the runs that are missing in the store and makes the measurements that are, with progress on
  * stderr.  Stopped by SIGINT or SIGTERM, it keeps what is finished and says so.  Returns 1 when all is

@@ -43,7 +43,8 @@ void run_record_init(struct run_record *record, const struct config *c, size_t n
     free(record->param);
     *record = (struct run_record){.number = number, .layers = c->layers, .params = shape.params};
     if (shape.params <= RUN_KEPT_PARAMS)
-        record->param = memory_array(shape.params, sizeof *record->param, "the weights of a record");
+        record->param =
+            memory_array(shape.params, sizeof *record->param, "the weights of a record");
 }
 
 void run_record_free(struct run_record *record)

@@ -48,9 +48,8 @@ START_TEST(bins_by_counting_edges)
             struct bins b;
             if (bins > BINS_MAX)
                 continue;
-            ck_assert_int_eq(cells ? bins_edges(&b, n + 1, low, high)
-                                   : bins_equal(&b, n, low, high),
-                             0);
+            ck_assert_int_eq(
+                cells ? bins_edges(&b, n + 1, low, high) : bins_equal(&b, n, low, high), 0);
             ck_assert_uint_eq(b.n, bins);
             float t[3 * 257 + 20000];
             size_t count = 0;
@@ -188,6 +187,12 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {bins_by_counting_edges, thirty_bins_by_hand, infinities_go_to_the_ends, fifty_edges_by_hand, bins_of_powers_of_two, bins_refuse, names};
+    const TTest *const tests[] = {bins_by_counting_edges,
+                                  thirty_bins_by_hand,
+                                  infinities_go_to_the_ends,
+                                  fifty_edges_by_hand,
+                                  bins_of_powers_of_two,
+                                  bins_refuse,
+                                  names};
     return unit_run("bins", tests, sizeof tests / sizeof *tests);
 }

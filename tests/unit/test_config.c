@@ -21,8 +21,8 @@ START_TEST(samples)
     static const struct {
         double fraction;
         size_t samples, batches; /* of 256 */
-    } known[] = {{0.85, 3482, 14}, {0.45, 1843, 8},  {0.05, 205, 1},
-                 {1.0, 4096, 16},  {0.5, 2048, 8}, {1e-9, 1, 1}};
+    } known[] = {{0.85, 3482, 14}, {0.45, 1843, 8}, {0.05, 205, 1},
+                 {1.0, 4096, 16},  {0.5, 2048, 8},  {1e-9, 1, 1}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         struct config c = small;
         c.fraction = known[i].fraction;
@@ -41,8 +41,9 @@ START_TEST(text)
 {
     char text[CONFIG_TEXT_MAX];
     config_text(text, &small);
-    ck_assert_str_eq(text, "task icosahedron:0.99\nfraction 0.85\nwidths 12-10-7-5-4-3-2\nunit tanh\n"
-                           "optimiser sgd\nrate 0.02385\nbatch 256\nepochs 20\nseed 1\n");
+    ck_assert_str_eq(text,
+                     "task icosahedron:0.99\nfraction 0.85\nwidths 12-10-7-5-4-3-2\nunit tanh\n"
+                     "optimiser sgd\nrate 0.02385\nbatch 256\nepochs 20\nseed 1\n");
     struct config c = small;
     c.labels = CONFIG_LABELS_SHUFFLED;
     c.label_noise = 0.125;
@@ -62,10 +63,11 @@ START_TEST(text)
     c.stop_loss = 0.0625;
     config_text(text, &c);
     ck_assert_str_eq(
-        text, "task icosahedron:0.99\nlabels shuffled\nlabel_noise 0.125\nfraction 0.85\nin_order 1\n"
-              "widths 12-10-7-5-4-3-2\nunit relu\nnoise 0.02385\nquantised 4\nlaw uniform\nscale 2\n"
-              "optimiser adam\nrate 0.02385\nmomentum 0.9\ndecay 0.0001\nnorm_cap 2.385\n"
-              "orthonormality 0.25\ngradient_noise 0.5\nepochs 20\nstop_loss 0.0625\nseed 1\n");
+        text,
+        "task icosahedron:0.99\nlabels shuffled\nlabel_noise 0.125\nfraction 0.85\nin_order 1\n"
+        "widths 12-10-7-5-4-3-2\nunit relu\nnoise 0.02385\nquantised 4\nlaw uniform\nscale 2\n"
+        "optimiser adam\nrate 0.02385\nmomentum 0.9\ndecay 0.0001\nnorm_cap 2.385\n"
+        "orthonormality 0.25\ngradient_noise 0.5\nepochs 20\nstop_loss 0.0625\nseed 1\n");
 }
 END_TEST
 
@@ -115,8 +117,8 @@ START_TEST(check)
     refused(&c, "epochs");
 
     /* each option once negative, once not a number */
-    double *const option[] = {&c.noise,          &c.scale,    &c.momentum,       &c.decay,
-                              &c.norm_cap,       &c.stop_loss, &c.orthonormality, &c.gradient_noise};
+    double *const option[] = {&c.noise,    &c.scale,     &c.momentum,       &c.decay,
+                              &c.norm_cap, &c.stop_loss, &c.orthonormality, &c.gradient_noise};
     for (size_t i = 0; i < sizeof option / sizeof *option; i++) {
         c = small, *option[i] = -0.1;
         refused(&c, "option");

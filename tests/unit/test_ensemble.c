@@ -29,7 +29,8 @@ static struct cli cli_of(const char *name)
 
 static int has(const struct cli *cli, const struct ensemble_set *s, size_t number, int measured)
 {
-    const struct store_key key = {cli->runs_dir, &s->config, measured ? s->estimator : NULL, number};
+    const struct store_key key = {cli->runs_dir, &s->config, measured ? s->estimator : NULL,
+                                  number};
     return store_has(&key);
 }
 
@@ -212,8 +213,8 @@ END_TEST
 int main(void)
 {
     unit_directory(root);
-    const TTest *const tests[] = {filled_and_read, a_new_estimator_changes_no_run, shares, estimated,
-                                  refused};
+    const TTest *const tests[] = {filled_and_read, a_new_estimator_changes_no_run, shares,
+                                  estimated, refused};
     const int status = unit_run("ensemble", tests, sizeof tests / sizeof *tests);
     unit_remove(root);
     return status;

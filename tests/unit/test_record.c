@@ -18,7 +18,8 @@ static const struct config config = {.task = "icosahedron:hard",
 
 enum { PARAMS = 3 * 13 + 2 * 4 };
 
-static const struct record_head run_head = {.config = &config, .number = 3, .engine = "engine-2385"};
+static const struct record_head run_head = {
+    .config = &config, .number = 3, .engine = "engine-2385"};
 static const struct record_head measured_head = {.config = &config,
                                                  .number = 3,
                                                  .engine = "engine-2385",
@@ -303,7 +304,8 @@ static char *forge(const char *text, const char *from, const char *to)
 }
 
 /* The text of a number in a column of the first row behind a heading. */
-static void cell(char *text, size_t size, const char *record_text, const char *heading, size_t column)
+static void cell(char *text, size_t size, const char *record_text, const char *heading,
+                 size_t column)
 {
     const char *at = strstr(record_text, heading) + strlen(heading);
     while (column-- > 0)
@@ -332,13 +334,13 @@ START_TEST(forged_is_refused)
         size_t column;
         const char *value;
     } impossible[] = {
-        {"test_accuracy\n", 1, "nan"},  {"test_accuracy\n", 1, "-5"},
+        {"test_accuracy\n", 1, "nan"},   {"test_accuracy\n", 1, "-5"},
         {"test_accuracy\n", 1, "1e999"}, {"test_accuracy\n", 1, "inf"},
-        {"test_accuracy\n", 2, "7"},    {"test_accuracy\n", 2, "nan"},
-        {"test_accuracy\n", 2, "-0.1"}, {"test_accuracy\n", 3, "1.5"},
-        {"spectral_norm\n", 2, "-1"},   {"spectral_norm\n", 3, "nan"},
-        {"spectral_norm\n", 4, "1e60"}, {"spectral_norm\n", 5, "-2"},
-        {"value\n", 1, "1e39"},         {"value\n", 1, "0x1p3"},
+        {"test_accuracy\n", 2, "7"},     {"test_accuracy\n", 2, "nan"},
+        {"test_accuracy\n", 2, "-0.1"},  {"test_accuracy\n", 3, "1.5"},
+        {"spectral_norm\n", 2, "-1"},    {"spectral_norm\n", 3, "nan"},
+        {"spectral_norm\n", 4, "1e60"},  {"spectral_norm\n", 5, "-2"},
+        {"value\n", 1, "1e39"},          {"value\n", 1, "0x1p3"},
     };
     make(&config, 3);
     char *text = text_of(&run_head), *same = forge(text, "\n0\t", "\n0\t");
@@ -372,7 +374,8 @@ START_TEST(forged_is_refused)
             snprintf(from, sizeof from, "\t%s", old);
             snprintf(to, sizeof to, "\t%s", wrong[i]);
             char *forged = forge(text, from, to);
-            unit_require(read_copy(forged, strlen(forged), &measured_head), "%s was taken", wrong[i]);
+            unit_require(read_copy(forged, strlen(forged), &measured_head), "%s was taken",
+                         wrong[i]);
             free(forged);
         }
     free(text);
@@ -426,13 +429,9 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {written_and_read_back,
-                                  text_by_lines,
-                                  fingerprints,
-                                  another_record_is_refused,
-                                  cut_off_is_refused,
-                                  turned_bits_are_refused,
-                                  forged_is_refused,
-                                  stopped_early};
+    const TTest *const tests[] = {written_and_read_back, text_by_lines,
+                                  fingerprints,          another_record_is_refused,
+                                  cut_off_is_refused,    turned_bits_are_refused,
+                                  forged_is_refused,     stopped_early};
     return unit_run("record", tests, sizeof tests / sizeof *tests);
 }
