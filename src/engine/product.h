@@ -14,15 +14,14 @@
 
 /* Blocks: tests compile the module once more with others. */
 #ifndef PRODUCT_ROWS
-#ifdef __AVX512F__
-#define PRODUCT_ROWS 8
-#define PRODUCT_COLUMNS 32
+#ifdef __AVX512F__ /* 32 registers of 16 numbers */
+#define PRODUCT_ROWS 12
 #else
 #define PRODUCT_ROWS 6
-#define PRODUCT_COLUMNS 16
 #endif
-#define PRODUCT_DEPTH 128
-#define PRODUCT_WIDTH 1024
+#define PRODUCT_COLUMNS 16
+#define PRODUCT_DEPTH 256
+#define PRODUCT_WIDTH 512
 #endif
 
 /* A factor: where element (0, 0) is, and how far one row, and one column, is from the next. */
