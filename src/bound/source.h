@@ -12,9 +12,9 @@
 
 #include "bottleneck.h"
 #include "encoder.h"
-#include "task.h"
+#include "icosahedron.h"
 
-/* The smooth rule at a gamma, Eq. (eq:smooth), p(y=1|x) rounded to 24 bits as in task.h; to be freed
+/* The smooth rule at a gamma, Eq. (eq:smooth), p(y=1|x) rounded to 24 bits as in icosahedron.h; to be freed
  * with bottleneck_free. */
 struct bottleneck *source_alloc(const struct task *task, double gamma);
 

@@ -191,8 +191,10 @@ static void measure_network(double (*beta)[ENSEMBLE_MAX_NETWORKS], struct layers
                             const struct bottleneck *source, const struct task *task, size_t k)
 {
     struct net_shape shape;
+    struct dataset data;
+    task_view(&data, task);
     net_shape(&shape, config->width, config->layers);
-    layers_forward(w, &shape, record->param);
+    layers_forward(w, &shape, record->param, &data, config->seed, record->number);
     for (size_t l = 0; l < config->layers; l++) {
         const size_t values = layers_values(w, l + 1);
         struct encoder *layer = source_encoder(source, task, w->space.id, values);

@@ -178,7 +178,7 @@ static void measure_arrival(struct group *const to[GOALS], FILE *f, const char *
                             const struct params *p)
 {
     /* the program trains on all patterns but one, which makes no test set */
-    const enum arrival_of share = c->optimiser == TRAIN_ADAM ? ARRIVAL_TRAIN : ARRIVAL_TEST;
+    const enum arrival_of share = c->optimiser == OPTIMISER_ADAM ? ARRIVAL_TRAIN : ARRIVAL_TEST;
     const enum arrival_of of[GOALS] = {ARRIVAL_INFORMATION, share, ARRIVAL_INFORMATION};
     const double level[GOALS] = {p->information, p->accuracy, p->higher};
     for (size_t g = 0; g < GOALS; g++) {

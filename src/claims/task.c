@@ -9,7 +9,7 @@
 #include "die.h"
 #include "information.h"
 #include "report.h"
-#include "task.h"
+#include "icosahedron.h"
 
 /*[ params ]*/
 static const struct params {

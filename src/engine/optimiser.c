@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "memory.h"
+
 /*[ sgd ]*/
 static void step_sgd(struct optimiser_work *w, float *restrict param, const float *restrict grad)
 {
@@ -58,19 +60,13 @@ const char *optimiser_name(enum optimiser kind)
     return table[kind].name;
 }
 
-int optimiser_new(struct optimiser_work *w, enum optimiser kind, float rate, float momentum,
-                  size_t params)
+void optimiser_new(struct optimiser_work *w, enum optimiser kind, float rate, float momentum,
+                   size_t params)
 {
     *w = (struct optimiser_work){
         .kind = kind, .rate = rate, .momentum = momentum, .params = params, .power = {1.0, 1.0}};
-    for (size_t i = 0; i < table[kind].arrays; i++) {
-        w->array[i] = calloc(params, sizeof *w->array[i]);
-        if (!w->array[i]) {
-            optimiser_free(w);
-            return -1;
-        }
-    }
-    return 0;
+    for (size_t i = 0; i < table[kind].arrays; i++)
+        w->array[i] = memory_array(params, sizeof *w->array[i], "numbers of an optimiser");
 }
 
 void optimiser_step(struct optimiser_work *w, float *param, const float *grad)

@@ -31,9 +31,9 @@ struct optimiser_work {
 /* The name of an optimiser in a configuration. */
 const char *optimiser_name(enum optimiser kind);
 
-/* A workspace at its start.  Returns 0, or -1 if memory is short; then there is nothing to free. */
-int optimiser_new(struct optimiser_work *w, enum optimiser kind, float rate, float momentum,
-                  size_t params);
+/* A workspace at its start. */
+void optimiser_new(struct optimiser_work *w, enum optimiser kind, float rate, float momentum,
+                   size_t params);
 
 /* One update of param[params] with grad[params]. */
 void optimiser_step(struct optimiser_work *w, float *param, const float *grad);

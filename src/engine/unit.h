@@ -160,6 +160,11 @@ static inline const struct unit_kind *unit_kind(enum unit u)
     return &kind[u];
 }
 
+static inline const char *unit_name(enum unit u)
+{
+    return unit_kind(u)->name;
+}
+
 /* value and slope of a kind.  A loop that is to be fast gets its kind as a constant. */
 static inline float unit_value(enum unit u, float z)
 {

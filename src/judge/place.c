@@ -97,17 +97,19 @@ int place_measure(struct place_layer *m, const struct place *b, const struct tas
                   const struct place_reverse *reverse)
 {
     struct net_shape shape;
+    struct dataset data;
+    task_view(&data, task);
     void *memory = NULL;
     if (posix_memalign(&memory, LAYERS_ALIGNMENT, sizeof(struct layers)) != 0)
         die("memory is short");
     struct layers *w = memory;
     net_shape(&shape, config->width, config->layers);
     run_bins(&w->bins, config);
-    layers_forward(w, &shape, record->param);
+    layers_forward(w, &shape, record->param, &data, config->seed, record->number);
     int same = 1;
     for (size_t l = 1; l <= config->layers; l++) {
         const struct information *then = &record->row[record->rows - 1].information[l - 1];
-        const struct information now = layers_information(w, l, task);
+        const struct information now = layers_information(w, l, &data);
         /* a record that has been read has nine digits */
         same = same && fabs(now.i_xt - then->i_xt) < 1e-7 && fabs(now.i_ty - then->i_ty) < 1e-7;
         place_at(&m[l - 1], b, now.i_xt, now.i_ty);

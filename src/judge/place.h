@@ -25,7 +25,7 @@ struct place {
     struct frontier *frontier;      /* of the deterministic encoders */
 };
 
-/* The bound for the rule with this gamma, p(y|x) rounded as in task.h.  The points have n >= 2
+/* The bound for the rule with this gamma, p(y|x) rounded as in icosahedron.h.  The points have n >= 2
  * values of beta from 1 + low to 1 + high, at equal ratios of beta - 1: at beta = 1 and below
  * nothing is worth its price, and soon after the curve climbs almost all its height. */
 struct place *place_alloc(const struct task *task, double gamma, size_t n, double low, double high);

@@ -6,7 +6,7 @@
 #include "die.h"
 #include "lanes.h"
 #include "path.h"
-#include "task.h"
+#include "icosahedron.h"
 
 /*[ measure ]*/
 struct relaxation relaxation_of(const struct run_record *r, size_t l)

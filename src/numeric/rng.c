@@ -117,11 +117,11 @@ float rng_truncated_normal(struct rng *r)
     }
 }
 
-void rng_shuffle(struct rng *r, uint16_t *x, size_t n)
+void rng_shuffle(struct rng *r, uint32_t *x, size_t n)
 {
     for (size_t i = n; i > 1; i--) {
         const size_t j = rng_below(r, (uint32_t)i);
-        const uint16_t swap = x[i - 1];
+        const uint32_t swap = x[i - 1];
         x[i - 1] = x[j];
         x[j] = swap;
     }

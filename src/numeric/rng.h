@@ -87,7 +87,7 @@ static inline float rng_uniform(struct rng *r)
 float rng_truncated_normal(struct rng *r);
 
 /* Puts x[n] into random order (Fisher and Yates). */
-void rng_shuffle(struct rng *r, uint16_t *x, size_t n);
+void rng_shuffle(struct rng *r, uint32_t *x, size_t n);
 
 /* The same generator for GSL's distributions and resampling: gsl_rng_alloc(rng_philox); its seed is
  * the key, its stream that of network 0, RNG_BOOTSTRAP. */

@@ -10,7 +10,7 @@ struct run_config recipe_described(double fraction, size_t epochs)
         .i_xy = 0.99, /* bits */
         .layers = 6,
         .width = {12, 10, 7, 5, 4, 3, 2},
-        .optimiser = TRAIN_SGD,
+        .optimiser = OPTIMISER_SGD,
         .rate = 0.002,
         .batch = (size_t)(0.5 + batch * fraction / share),
         .fraction = fraction,
@@ -67,7 +67,7 @@ struct run_config recipe_coded(size_t epochs)
         .rule = TASK_HARD,
         .layers = 7,
         .width = {12, 10, 7, 5, 4, 4, 3, 2},
-        .optimiser = TRAIN_ADAM,
+        .optimiser = OPTIMISER_ADAM,
         .rate = 2e-4,
         .batch = 0, /* the whole training set */
         .fraction = 4095.0 / 4096.0,

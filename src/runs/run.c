@@ -9,7 +9,9 @@
 #include "layers.h"
 
 struct run {
-    struct train train;
+    struct train *train;
+    struct config config;
+    struct dataset data;
     struct layers layers;
 };
 
@@ -48,9 +50,9 @@ void run_config_text(char text[RUN_TEXT_MAX], const struct run_config *c)
              "%zu\nfraction %.9g\n"
              "epochs %zu\nestimator %s\nbins %zu\nseed %lu\n",
              c->rule == TASK_SMOOTH ? "smooth" : "hard", c->rule == TASK_SMOOTH ? c->i_xy : 0.0,
-             c->shuffled ? "shuffled" : "own", widths, c->optimiser == TRAIN_SGD ? "sgd" : "adam",
-             c->rate, c->batch, c->fraction, c->epochs,
-             c->estimator == RUN_BINS_EQUAL ? "equal" : "edges", c->bins, c->seed);
+             c->shuffled ? "shuffled" : "own", widths, optimiser_name(c->optimiser), c->rate,
+             c->batch, c->fraction, c->epochs, c->estimator == RUN_BINS_EQUAL ? "equal" : "edges",
+             c->bins, c->seed);
 }
 
 const char *run_config_check(const struct run_config *c)
@@ -62,11 +64,12 @@ const char *run_config_check(const struct run_config *c)
         "the number of bins is not between 2 and 256"};
     struct net_shape shape;
     size_t epoch[RUN_MAX_ROWS];
-    if (c->layers > NET_MAX_LAYERS || net_shape(&shape, c->width, c->layers) != 0)
+    if (c->layers > NET_MAX_LAYERS || net_shape(&shape, c->width, c->layers) != 0 ||
+        !net_is_narrow(&shape) || c->width[c->layers] != 2)
         return problem[0];
     if (c->width[0] != TASK_BITS)
         return problem[1];
-    if (shape.params > TRAIN_MAX_PARAMS)
+    if (shape.params > RUN_MAX_PARAMS)
         return problem[2];
     if (!(c->rate > 0.0))
         return problem[3];
@@ -82,11 +85,14 @@ struct run *run_new(void)
     void *memory = NULL;
     if (posix_memalign(&memory, LAYERS_ALIGNMENT, sizeof(struct run)) != 0)
         return NULL;
+    ((struct run *)memory)->train = train_new();
     return memory;
 }
 
 void run_free(struct run *r)
 {
+    if (r)
+        train_free(r->train);
     free(r);
 }
 
@@ -98,59 +104,41 @@ void run_bins(struct information_bins *bins, const struct run_config *c)
         information_bins_edges(bins, c->bins, -1.0F, 1.0F);
 }
 
-/* Draws network `number`: its labels, its training set, its weights, each from its own stream. */
-static void run_start(struct run *r, const struct run_config *c, const struct task *task,
-                      size_t number)
+void run_engine(struct config *config, const struct run_config *c)
 {
-    const uint32_t n = (uint32_t)number;
-    struct train *t = &r->train;
-    struct rng rng;
-
-    net_shape(&t->shape, c->width, c->layers);
-    rng_stream(&rng, c->seed, n, RNG_LABELS);
-    for (size_t k = 0; k < TASK_PATTERNS; k++)
-        t->label[k] = rng_uniform(&rng) < task->py_x[k] ? 1.0F : 0.0F;
-    if (c->shuffled)
-        for (size_t i = TASK_PATTERNS; i > 1; i--) {
-            const size_t j = rng_below(&rng, (uint32_t)i);
-            const float swap = t->label[i - 1];
-            t->label[i - 1] = t->label[j];
-            t->label[j] = swap;
-        }
-    rng_stream(&rng, c->seed, n, RNG_SPLIT);
-    for (size_t k = 0; k < TASK_PATTERNS; k++)
-        t->pattern[k] = (uint16_t)k;
-    rng_shuffle(&rng, t->pattern, TASK_PATTERNS);
-    rng_stream(&rng, c->seed, n, RNG_WEIGHTS);
-    net_init(t->param, &t->shape, &rng);
-    rng_stream(&t->shuffle, c->seed, n, RNG_SHUFFLE);
-
-    t->optimiser = c->optimiser;
-    t->rate = (float)c->rate;
-    t->batch = c->batch;
-    t->samples = run_samples(c);
-    train_init(t);
-    run_bins(&r->layers.bins, c);
+    *config = (struct config){.labels = c->shuffled ? CONFIG_LABELS_SHUFFLED : CONFIG_LABELS_OWN,
+                              .fraction = c->fraction,
+                              .layers = c->layers,
+                              .optimiser = c->optimiser,
+                              .rate = c->rate,
+                              .batch = c->batch,
+                              .epochs = c->epochs,
+                              .seed = c->seed};
+    memcpy(config->width, c->width, sizeof config->width);
+    if (c->rule == TASK_SMOOTH)
+        snprintf(config->task, sizeof config->task, "icosahedron:%.9g", c->i_xy);
+    else
+        snprintf(config->task, sizeof config->task, "icosahedron:hard");
 }
 
 /*[ measure ]*/
 /* Everything that is measured on a network between two epochs. */
-static void run_measure(struct run_row *row, struct run *r, const struct task *task)
+static void run_measure(struct run_row *row, struct run *r)
 {
-    const struct train *t = &r->train;
-    layers_forward(&r->layers, &t->shape, t->param);
+    const struct train *t = r->train;
+    layers_forward(&r->layers, &t->shape, t->param, &r->data, r->config.seed, t->number);
     for (size_t l = 1; l <= t->shape.layers; l++) {
-        row->information[l - 1] = layers_information(&r->layers, l, task);
+        row->information[l - 1] = layers_information(&r->layers, l, &r->data);
         row->weight_norm[l - 1] = train_weight_norm(t, l);
         row->spectral_norm[l - 1] = train_spectral_norm(t, l);
     }
 
-    /* the training set is the first t->samples of t->pattern, the test set the rest */
+    /* the training set is the first t->samples of t->order, the test set the rest */
     double loss = 0.0;
     size_t right[2] = {0};
     for (size_t k = 0; k < TASK_PATTERNS; k++) {
-        const float p_one = r->layers.p_one[t->pattern[k]];
-        const float p = t->label[t->pattern[k]] > 0.5F ? p_one : 1.0F - p_one; /* of the label */
+        const float p_one = r->layers.p_one[t->order[k]];
+        const float p = t->label[t->order[k]] ? p_one : 1.0F - p_one; /* of the label */
         right[k >= t->samples] += p > 0.5F;
         if (k < t->samples) /* a probability that is 0 to the last bit counts as the least float */
             loss -= lanes_log2((double)fmaxf(p, 0x1p-126F));
@@ -167,22 +155,25 @@ void run_train(struct run_record *record, struct run *r, const struct run_config
                const struct task *task, size_t number)
 {
     size_t epoch[RUN_MAX_ROWS];
-    run_start(r, c, task, number);
+    run_engine(&r->config, c);
+    task_view(&r->data, task);
+    run_bins(&r->layers.bins, c);
+    train_start(r->train, &r->config, &r->data, number);
     record->number = number;
     record->layers = c->layers;
-    record->params = r->train.shape.params;
+    record->params = r->train->shape.params;
     record->rows = run_schedule(epoch, c->epochs);
     for (size_t e = 0, i = 0; i < record->rows; e++) {
         if (e < epoch[i]) {
-            train_epoch(&r->train, NULL);
+            train_epoch(r->train, NULL);
             continue;
         }
         struct run_row *row = &record->row[i++];
         row->epoch = e;
-        run_measure(row, r, task);
+        run_measure(row, r);
         if (e == c->epochs) /* the last row needs one epoch more for its gradient */
-            memcpy(record->param, r->train.param, sizeof record->param);
-        train_epoch(&r->train, row->gradient);
+            memcpy(record->param, r->train->param, record->params * sizeof *record->param);
+        train_epoch(r->train, row->gradient);
     }
 }
 /*[ end ]*/

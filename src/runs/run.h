@@ -9,12 +9,12 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "icosahedron.h"
 #include "information.h"
 #include "net.h"
-#include "task.h"
 #include "train.h"
 
-enum { RUN_TEXT_MAX = 1024, RUN_MAX_ROWS = 256 };
+enum { RUN_TEXT_MAX = 1024, RUN_MAX_ROWS = 256, RUN_MAX_PARAMS = 1024 };
 
 /* The two estimators: equal intervals with a closed top, or the cells between edges. */
 enum run_bins { RUN_BINS_EQUAL, RUN_BINS_EDGES };
@@ -24,7 +24,7 @@ struct run_config {
     double i_xy;  /* of the smooth rule, bits; ignored by the hard rule */
     int shuffled; /* labels dealt out at random among the patterns: nothing to learn but by heart */
     size_t layers, width[NET_MAX_LAYERS + 1];
-    enum train_optimiser optimiser;
+    enum optimiser optimiser;
     double rate;     /* learning rate */
     size_t batch;    /* samples; 0: the whole training set */
     double fraction; /* of the patterns that are trained on */
@@ -48,8 +48,11 @@ struct run_row {
 struct run_record {
     size_t number, layers, rows, params;
     struct run_row row[RUN_MAX_ROWS];
-    float param[TRAIN_MAX_PARAMS]; /* at the end of training */
+    float param[RUN_MAX_PARAMS]; /* at the end of training */
 };
+
+/* The same for the engine. */
+void run_engine(struct config *config, const struct run_config *c);
 
 /* Training patterns of a fraction, at least one. */
 size_t run_samples(const struct run_config *c);

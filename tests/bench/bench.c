@@ -8,12 +8,12 @@
 #include <time.h>
 
 #include "die.h"
+#include "icosahedron.h"
 #include "information.h"
 #include "memory.h"
 #include "progress.h"
 #include "recipe.h"
 #include "run.h"
-#include "task.h"
 #include "train.h"
 #include "wide.h"
 
@@ -77,25 +77,14 @@ static double peak(void)
 /* A network of the paper's recipe, ready to train on 85 % of the patterns. */
 static struct train *network(size_t batch)
 {
-    void *memory = NULL;
-    if (posix_memalign(&memory, 64, sizeof(struct train)) != 0)
-        die("memory is short");
-    struct train *t = memory;
-    const struct run_config c = recipe_described(0.85, 1);
-    struct rng r;
-    net_shape(&t->shape, c.width, c.layers);
-    rng_stream(&r, 1, 0, RNG_WEIGHTS);
-    net_init(t->param, &t->shape, &r);
-    rng_stream(&t->shuffle, 1, 0, RNG_SHUFFLE);
-    for (size_t k = 0; k < TASK_PATTERNS; k++) {
-        t->pattern[k] = (uint16_t)k;
-        t->label[k] = (float)task.label[k];
-    }
-    t->optimiser = c.optimiser;
-    t->rate = (float)c.rate;
-    t->batch = batch;
-    t->samples = run_samples(&c);
-    train_init(t);
+    static struct config config;
+    static struct dataset data;
+    struct run_config c = recipe_described(0.85, 1);
+    c.batch = batch;
+    run_engine(&config, &c);
+    task_view(&data, &task);
+    struct train *t = train_new();
+    train_start(t, &config, &data, 0);
     return t;
 }
 
@@ -114,7 +103,7 @@ static double training(size_t batch)
         seconds = least(seconds, processor() - start);
     }
     const double samples = (double)t->samples;
-    free(t);
+    train_free(t);
     return EPOCHS * samples / seconds;
 }
 
@@ -176,13 +165,13 @@ static double measures(void)
     struct information_bins bins;
     information_bins_equal(&bins, 30, -1.0F, 1.0F);
     for (size_t k = 0; k < TASK_PATTERNS; k += NET_STRIP) {
-        uint16_t pattern[NET_STRIP];
+        uint32_t pattern[NET_STRIP];
         for (size_t i = 0; i < NET_STRIP; i++)
-            pattern[i] = (uint16_t)(k + i);
-        net_input(&net->strip, s, pattern, NET_STRIP);
-        net_forward(&net->strip, s, net->param);
+            pattern[i] = (uint32_t)(k + i);
+        net_input(net->strip, s, net->data, pattern, NET_STRIP);
+        net_forward(net->strip, s, net->param, NULL);
         for (size_t u = 0; u < s->units; u++)
-            memcpy(&t[u][k], net->strip.t[u], sizeof net->strip.t[u]);
+            memcpy(&t[u][k], net->strip->t[u], sizeof net->strip->t[u]);
     }
     double seconds = 1e9, sum = 0.0;
     for (int round = 0; round < 2 * ROUNDS; round++) {
@@ -197,7 +186,7 @@ static double measures(void)
     }
     if (!(sum > 0.0))
         die("the measures went wrong");
-    free(net);
+    train_free(net);
     return seconds;
 }
 

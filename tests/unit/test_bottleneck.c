@@ -5,7 +5,7 @@
 #include "bottleneck.h"
 #include "information.h"
 #include "source.h"
-#include "task.h"
+#include "icosahedron.h"
 
 enum { CLASSES = TASK_CLASSES, BETAS = 400, MOST = 16 };
 

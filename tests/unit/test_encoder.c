@@ -5,7 +5,7 @@
 #include "frontier.h"
 #include "information.h"
 #include "source.h"
-#include "task.h"
+#include "icosahedron.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS };
 

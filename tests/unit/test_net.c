@@ -22,19 +22,30 @@ static const struct {
 };
 enum { NETWORKS = sizeof network / sizeof *network };
 
+/* All inputs of up to 16 bits: input k is k. */
+static uint32_t word[1 << 16];
+static const struct dataset bits = {.n = 1 << 16, .features = 16, .classes = 2, .bits = word};
+
+static void fill_words(void)
+{
+    for (uint32_t k = 0; k < 1 << 16; k++)
+        word[k] = k;
+}
+
 /* One strip's worth of input, and parameters like those of a network in training: weights of size
  * 1/sqrt(inputs) and more, biases not 0. */
 struct input {
     struct net_shape shape;
     float param[MAX_PARAMS];
     double exact[MAX_PARAMS]; /* the same numbers */
-    uint16_t pattern[NET_STRIP];
-    float label[NET_STRIP];
+    uint32_t pattern[NET_STRIP];
+    uint8_t label[NET_STRIP];
 };
 
 static void make_input(struct input *in, size_t i, uint64_t seed)
 {
     uint64_t state = seed;
+    fill_words();
     ck_assert_int_eq(net_shape(&in->shape, network[i].width, network[i].layers), 0);
     ck_assert_uint_le(in->shape.params, MAX_PARAMS);
     for (size_t l = 1; l <= network[i].layers; l++) {
@@ -47,8 +58,8 @@ static void make_input(struct input *in, size_t i, uint64_t seed)
     for (size_t p = 0; p < in->shape.params; p++)
         in->exact[p] = (double)in->param[p];
     for (size_t k = 0; k < NET_STRIP; k++) {
-        in->pattern[k] = (uint16_t)(unit_random(&state) >> (64 - network[i].width[0]));
-        in->label[k] = (float)(unit_random(&state) >> 63);
+        in->pattern[k] = (uint32_t)(unit_random(&state) >> (64 - network[i].width[0]));
+        in->label[k] = (uint8_t)(unit_random(&state) >> 63);
     }
 }
 
@@ -59,8 +70,8 @@ static float sums[MAX_PARAMS * LANES], grad[MAX_PARAMS];
 static void gradient(const struct input *in, size_t n)
 {
     memset(sums, 0, sizeof sums);
-    net_input(&strip, &in->shape, in->pattern, NET_STRIP);
-    net_forward(&strip, &in->shape, in->param);
+    net_input(&strip, &in->shape, &bits, in->pattern, NET_STRIP);
+    net_forward(&strip, &in->shape, in->param, NULL);
     net_backward(sums, &strip, &in->shape, in->param, in->label, n);
     net_gradient(grad, sums, &in->shape, 1.0F);
 }
@@ -90,19 +101,25 @@ END_TEST
 START_TEST(shape_refuses)
 {
     struct net_shape s;
-    ck_assert_int_eq(net_shape(&s, (size_t[]){2}, 0), -1);                     /* no layer */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 5, 3}, 2), -1);              /* three outputs */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 5, 1}, 2), -1);              /* one output */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 0, 2}, 2), -1);              /* an empty layer */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){0, 5, 2}, 2), -1);               /* no input */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 33, 2}, 2), -1);             /* too wide */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){17, 5, 2}, 2), -1);              /* 17 bits */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){16, 32, 32, 32, 15, 2}, 5), -1); /* 129 units */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){2}, 0), -1);         /* no layer */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 5, 65}, 2), -1); /* more classes than there are */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 5, 1}, 2), -1);  /* one output */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 0, 2}, 2), -1);  /* an empty layer */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){0, 5, 2}, 2), -1);   /* no input */
     ck_assert_int_eq(net_shape(&s, (size_t[]){3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, 11), -1);
     /* the largest that are allowed */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){16, 32, 32, 32, 14, 2}, 5), 0);
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 5, 64}, 2), 0);
     ck_assert_int_eq(net_shape(&s, (size_t[]){3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, 10), 0);
     ck_assert_int_eq(net_shape(&s, (size_t[]){1, 2}, 1), 0);
+
+    /* what fits a strip */
+    ck_assert(net_is_narrow(&s));
+    ck_assert_int_eq(net_shape(&s, (size_t[]){64, 64, 64, 62, 2}, 4), 0);
+    ck_assert(net_is_narrow(&s));
+    ck_assert_int_eq(net_shape(&s, (size_t[]){64, 64, 64, 63, 2}, 4), 0); /* 257 units */
+    ck_assert(!net_is_narrow(&s));
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 65, 2}, 2), 0);
+    ck_assert(!net_is_narrow(&s));
 }
 END_TEST
 
@@ -113,7 +130,7 @@ START_TEST(input_bits)
     for (size_t i = 0; i < NETWORKS; i++) {
         const size_t n = network[i].width[0];
         make_input(&in, i, 11);
-        net_input(&strip, &in.shape, in.pattern, NET_STRIP);
+        net_input(&strip, &in.shape, &bits, in.pattern, NET_STRIP);
         for (size_t k = 0; k < NET_STRIP; k++) {
             unsigned pattern = 0;
             for (size_t b = 0; b < n; b++) {
@@ -132,8 +149,8 @@ START_TEST(forward)
     static struct input in;
     for (size_t i = 0; i < NETWORKS; i++) {
         make_input(&in, i, 21);
-        net_input(&strip, &in.shape, in.pattern, NET_STRIP);
-        net_forward(&strip, &in.shape, in.param);
+        net_input(&strip, &in.shape, &bits, in.pattern, NET_STRIP);
+        net_forward(&strip, &in.shape, in.param, NULL);
         for (size_t k = 0; k < NET_STRIP; k++) {
             struct reference r;
             reference_forward(&r, network[i].width, network[i].layers, in.exact, in.pattern[k]);
@@ -155,10 +172,11 @@ START_TEST(forward_by_hand)
 {
     const float param[] = {0.30F, -0.20F, 0.50F, 0.10F, 0.05F, 0.25F};
     struct net_shape shape;
-    uint16_t pattern[NET_STRIP] = {2};
+    uint32_t pattern[NET_STRIP] = {2};
+    fill_words();
     ck_assert_int_eq(net_shape(&shape, (size_t[]){2, 2}, 1), 0);
-    net_input(&strip, &shape, pattern, NET_STRIP);
-    net_forward(&strip, &shape, param);
+    net_input(&strip, &shape, &bits, pattern, NET_STRIP);
+    net_forward(&strip, &shape, param, NULL);
     ck_assert_float_eq_tol(strip.t[3][0], 0.598687660112452F, 2e-7F); /* 1/(1 + e^-0.4) */
     ck_assert_float_eq_tol(strip.t[3][1], 0.549833997312478F, 2e-7F); /* 00: 1/(1 + e^-0.2) */
 }
@@ -214,7 +232,7 @@ START_TEST(backward)
         gradient(&in, NET_STRIP);
         for (size_t k = 0; k < NET_STRIP; k++)
             reference_gradient(exact, network[i].width, network[i].layers, in.exact, in.pattern[k],
-                               in.label[k] > 0.5F, 1.0);
+                               in.label[k], 1.0);
         compare_gradient(exact, &in.shape, 1e-5);
     }
 }
@@ -237,7 +255,7 @@ START_TEST(gradient_by_differences)
                 in.exact[p] = at + (side ? h : -h);
                 for (size_t k = 0; k < NET_STRIP; k++)
                     loss[side] += reference_loss(network[i].width, network[i].layers, in.exact,
-                                                 in.pattern[k], in.label[k] > 0.5F);
+                                                 in.pattern[k], in.label[k]);
             }
             in.exact[p] = at;
             exact[p] = (loss[1] - loss[0]) / (2.0 * h);
@@ -260,14 +278,14 @@ START_TEST(padding_adds_nothing)
             memcpy(first, grad, sizeof first);
             for (size_t k = n; k < NET_STRIP; k++) {
                 in.pattern[k] ^= 1;
-                in.label[k] = 1.0F - in.label[k];
+                in.label[k] = (uint8_t)(1 - in.label[k]);
             }
             gradient(&in, n);
             for (size_t p = 0; p < in.shape.params; p++)
                 unit_require(lanes_bits(first[p]) == lanes_bits(grad[p]), "parameter %zu", p);
             for (size_t k = 0; k < n; k++)
                 reference_gradient(exact, network[i].width, network[i].layers, in.exact,
-                                   in.pattern[k], in.label[k] > 0.5F, 1.0);
+                                   in.pattern[k], in.label[k], 1.0);
             if (n > 0)
                 compare_gradient(exact, &in.shape, 1e-5);
             else
@@ -280,16 +298,16 @@ END_TEST
 /* The sums of SAMPLES samples that pass in strips of `size` each. */
 enum { SAMPLES = 2 * NET_STRIP - 24 };
 
-static void sums_in_strips(float *to, const struct input *in, const uint16_t *pattern,
-                           const float *label, size_t size)
+static void sums_in_strips(float *to, const struct input *in, const uint32_t *pattern,
+                           const uint8_t *label, size_t size)
 {
     memset(to, 0, sizeof sums);
     for (size_t at = 0; at < SAMPLES; at += size) {
-        float y[NET_STRIP] = {0};
+        uint8_t y[NET_STRIP] = {0};
         const size_t n = SAMPLES - at < size ? SAMPLES - at : size;
         memcpy(y, label + at, n * sizeof *y);
-        net_input(&strip, &in->shape, pattern + at, n);
-        net_forward(&strip, &in->shape, in->param);
+        net_input(&strip, &in->shape, &bits, pattern + at, n);
+        net_forward(&strip, &in->shape, in->param, NULL);
         net_backward(to, &strip, &in->shape, in->param, y, n);
     }
 }
@@ -301,8 +319,8 @@ START_TEST(strips_do_not_show)
     static struct input in, more;
     static float whole[MAX_PARAMS * LANES], parts[MAX_PARAMS * LANES];
     for (size_t i = 0; i < NETWORKS; i++) {
-        uint16_t pattern[2 * NET_STRIP];
-        float label[2 * NET_STRIP];
+        uint32_t pattern[2 * NET_STRIP];
+        uint8_t label[2 * NET_STRIP];
         make_input(&in, i, 71);
         make_input(&more, i, 72);
         memcpy(pattern, in.pattern, sizeof in.pattern);
@@ -333,15 +351,15 @@ START_TEST(length_of_a_strip)
             make_input(&in, i, 75);
             for (size_t k = n; k < NET_STRIP; k++)
                 in.pattern[k] = 0;
-            net_input(&full, &in.shape, in.pattern, NET_STRIP);
-            net_forward(&full, &in.shape, in.param);
+            net_input(&full, &in.shape, &bits, in.pattern, NET_STRIP);
+            net_forward(&full, &in.shape, in.param, NULL);
             for (size_t k = n; k < NET_STRIP; k++)
                 in.pattern[k] = 0xffff; /* not to be read */
             memset(&strip, 0xa5, sizeof strip);
             memset(sums, 0, sizeof sums);
-            net_input(&strip, &in.shape, in.pattern, n);
+            net_input(&strip, &in.shape, &bits, in.pattern, n);
             ck_assert_uint_eq(strip.length, (n + 31) / 32 * 32);
-            net_forward(&strip, &in.shape, in.param);
+            net_forward(&strip, &in.shape, in.param, NULL);
             net_backward(sums, &strip, &in.shape, in.param, in.label, n);
             for (size_t u = 0; u < in.shape.units; u++) {
                 for (size_t k = 0; k < strip.length; k++)
@@ -366,14 +384,14 @@ START_TEST(place_in_strip_does_not_show)
     static struct input in;
     static struct net_strip turned;
     for (size_t i = 0; i < NETWORKS; i++) {
-        uint16_t pattern[NET_STRIP];
+        uint32_t pattern[NET_STRIP];
         make_input(&in, i, 81);
-        net_input(&strip, &in.shape, in.pattern, NET_STRIP);
-        net_forward(&strip, &in.shape, in.param);
+        net_input(&strip, &in.shape, &bits, in.pattern, NET_STRIP);
+        net_forward(&strip, &in.shape, in.param, NULL);
         for (size_t k = 0; k < NET_STRIP; k++)
             pattern[(k * 37 + 5) % NET_STRIP] = in.pattern[k];
-        net_input(&turned, &in.shape, pattern, NET_STRIP);
-        net_forward(&turned, &in.shape, in.param);
+        net_input(&turned, &in.shape, &bits, pattern, NET_STRIP);
+        net_forward(&turned, &in.shape, in.param, NULL);
         for (size_t u = 0; u < in.shape.units; u++)
             for (size_t k = 0; k < NET_STRIP; k++)
                 unit_require(lanes_bits(strip.t[u][k]) ==
@@ -388,8 +406,8 @@ START_TEST(order_of_a_sum)
 {
     static struct input in;
     make_input(&in, 2, 91);
-    net_input(&strip, &in.shape, in.pattern, NET_STRIP);
-    net_forward(&strip, &in.shape, in.param);
+    net_input(&strip, &in.shape, &bits, in.pattern, NET_STRIP);
+    net_forward(&strip, &in.shape, in.param, NULL);
     for (size_t k = 0; k < NET_STRIP; k++)
         for (size_t o = 0; o < 9; o++) {
             float z = in.param[in.shape.bias[2] + o];
@@ -419,7 +437,7 @@ static void slow_sums(float *to, const struct input *in, size_t n)
                 t[l][o] = l < s->layers ? lanes_tanh(z) : z;
             }
         const float *z = t[s->layers];
-        d[1] = fmaf(0.5F, lanes_tanh(0.5F * (z[1] - z[0])), 0.5F) - in->label[k];
+        d[1] = fmaf(0.5F, lanes_tanh(0.5F * (z[1] - z[0])), 0.5F) - (float)in->label[k];
         d[0] = -d[1];
         for (size_t l = s->layers; l > 0; l--) {
             const size_t inputs = s->width[l - 1];
@@ -503,7 +521,7 @@ START_TEST(init)
         same = r;
         for (size_t p = 0; p < MAX_PARAMS; p++)
             param[p] = 2.385F;
-        net_init(param, &s, &r);
+        net_init(param, &s, NET_TRUNCATED_NORMAL, 1.0F, &r);
         for (size_t l = 1; l <= 6; l++) {
             const double sigma = 1.0 / sqrt((double)s.width[l - 1]);
             for (size_t p = s.weight[l]; p < s.bias[l]; p++) {

@@ -20,7 +20,7 @@ START_TEST(recursions)
         double slow[N], a[N] = {0}, b[N] = {0};
         for (size_t p = 0; p < N; p++)
             slow[p] = (double)(param[p] = 0.01F * (float)p);
-        ck_assert_int_eq(optimiser_new(&w, kind, (float)rate, (float)mu, N), 0);
+        optimiser_new(&w, kind, (float)rate, (float)mu, N);
         double moved = 0.0;
         for (size_t step = 1; step <= STEPS; step++) {
             for (size_t p = 0; p < N; p++) {
@@ -60,7 +60,7 @@ START_TEST(constant_gradient)
     const float g = 0.37F;
     float x = 0.0F, before = 0.0F;
     struct optimiser_work w;
-    ck_assert_int_eq(optimiser_new(&w, OPTIMISER_MOMENTUM, 0x1p-10F, 0.75F, 1), 0);
+    optimiser_new(&w, OPTIMISER_MOMENTUM, 0x1p-10F, 0.75F, 1);
     for (int i = 0; i < 200; i++) {
         before = x;
         optimiser_step(&w, &x, &g);
@@ -69,7 +69,7 @@ START_TEST(constant_gradient)
     optimiser_free(&w);
 
     x = 0.0F;
-    ck_assert_int_eq(optimiser_new(&w, OPTIMISER_ADAM, 0x1p-10F, 0.0F, 1), 0);
+    optimiser_new(&w, OPTIMISER_ADAM, 0x1p-10F, 0.0F, 1);
     for (int i = 0; i < 40000; i++) { /* beyond the step where the powers stop */
         before = x;
         optimiser_step(&w, &x, &g);
@@ -80,8 +80,8 @@ START_TEST(constant_gradient)
 
     struct optimiser_work plain;
     float y = x = 0.5F;
-    ck_assert_int_eq(optimiser_new(&w, OPTIMISER_MOMENTUM, 0.1F, 0.0F, 1), 0);
-    ck_assert_int_eq(optimiser_new(&plain, OPTIMISER_SGD, 0.1F, 0.0F, 1), 0);
+    optimiser_new(&w, OPTIMISER_MOMENTUM, 0.1F, 0.0F, 1);
+    optimiser_new(&plain, OPTIMISER_SGD, 0.1F, 0.0F, 1);
     for (size_t i = 0; i < 100; i++) {
         const float change = gradient(3, i);
         optimiser_step(&w, &x, &change);
@@ -99,7 +99,7 @@ START_TEST(powers_of_adam)
     struct optimiser_work w;
     float x = 0.0F;
     const float g = 1.0F;
-    ck_assert_int_eq(optimiser_new(&w, OPTIMISER_ADAM, 0.001F, 0.0F, 1), 0);
+    optimiser_new(&w, OPTIMISER_ADAM, 0.001F, 0.0F, 1);
     for (size_t step = 1; step <= 40000; step++) {
         optimiser_step(&w, &x, &g);
         if (step % 1009 != 1 && step < 39990)

@@ -3,7 +3,7 @@
 #include "unit.h"
 
 #include "relaxation.h"
-#include "task.h"
+#include "icosahedron.h"
 
 enum { NETWORKS = 12, HIDDEN = 4, PEAK = 100 };
 

@@ -215,10 +215,10 @@ END_TEST
 START_TEST(shuffle_is_a_permutation)
 {
     enum { N = 4096 };
-    uint16_t x[N + 1], seen[N] = {0};
+    uint32_t x[N + 1], seen[N] = {0};
     struct rng r;
     rng_stream(&r, 2385, 0, RNG_SHUFFLE);
-    for (uint16_t i = 0; i <= N; i++)
+    for (uint32_t i = 0; i <= N; i++)
         x[i] = i;
     rng_shuffle(&r, x, N);
     unsigned fixed = 0;
@@ -244,7 +244,7 @@ START_TEST(shuffle_is_uniform)
     struct rng r;
     rng_stream(&r, 2385, 1, RNG_SHUFFLE);
     for (int k = 0; k < 24000; k++) {
-        uint16_t x[4] = {0, 1, 2, 3};
+        uint32_t x[4] = {0, 1, 2, 3};
         rng_shuffle(&r, x, 4);
         /* The number of an order: how many of the later entries are smaller, in mixed radix. */
         size_t order = 0;

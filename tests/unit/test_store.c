@@ -14,7 +14,7 @@ static const struct run_config config = {.rule = TASK_SMOOTH,
                                          .i_xy = 0.99,
                                          .layers = 2,
                                          .width = {12, 3, 2},
-                                         .optimiser = TRAIN_SGD,
+                                         .optimiser = OPTIMISER_SGD,
                                          .rate = 0.02385,
                                          .batch = 256,
                                          .fraction = 0.85,
@@ -217,7 +217,7 @@ START_TEST(directory_depends_on_all_settings)
     c = config, c.shuffled = 1, differs(&c);
     c = config, c.width[1] = 4, differs(&c);
     c = config, c.layers = 1, c.width[1] = 2, differs(&c);
-    c = config, c.optimiser = TRAIN_ADAM, differs(&c);
+    c = config, c.optimiser = OPTIMISER_ADAM, differs(&c);
     c = config, c.rate = 0.02386, differs(&c);
     c = config, c.batch = 255, differs(&c);
     c = config, c.fraction = 0.45, differs(&c);

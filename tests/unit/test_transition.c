@@ -5,7 +5,7 @@
 #include <gsl/gsl_errno.h>
 
 #include "source.h"
-#include "task.h"
+#include "icosahedron.h"
 #include "transition.h"
 
 enum { CLASSES = TASK_CLASSES, MOST = 16 };
