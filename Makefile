@@ -44,7 +44,7 @@ DATA_as_coded := as_coded.num as_coded.tsv as_coded_accuracy.tsv as_coded_cells.
   as_coded_networks.tsv
 
 # The modules that decide the bytes of a run: their text, without comments, is the engine.
-ENGINE_MODULES := lanes rng entropy unit dataset net optimiser penalty draw config train icosahedron \
+ENGINE_MODULES := lanes rng entropy unit dataset net product wide optimiser penalty draw config train icosahedron \
   random tasks information layers run
 
 # ---- places ----
