@@ -54,6 +54,9 @@ struct config {
 size_t config_samples(const struct config *c, size_t n);
 size_t config_batches(const struct config *c, size_t n);
 
+/* The shape of its network; the widths have passed config_check. */
+void config_shape(struct net_shape *shape, const struct config *c);
+
 /* The configuration as text, a line "name value" for each thing that is not at its default, in the
  * order above: its identity. */
 void config_text(char text[CONFIG_TEXT_MAX], const struct config *c);

@@ -14,10 +14,7 @@
 
 struct final {
     struct layers *layers;
-    struct bins bins;
-    struct information_space *space;
-    uint8_t *bin; /* (units of the widest layer, inputs) */
-    const struct dataset *data;
+    struct bins_space *bins;
 };
 
 /* For networks of a configuration on its data set, measured by an estimator that cuts into bins; dies if

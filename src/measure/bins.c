@@ -72,28 +72,15 @@ const char *bins_parse(struct bins *b, const char *spec)
                : "the range is empty or not finite";
 }
 
-/* ---- the estimator ---- */
+/* ---- layers ---- */
 
-struct state {
-    struct bins bins;
-    const struct dataset *data;
-    struct information_space *space;
-    float *p;     /* p(y|x), as information_layer wants it */
-    uint8_t *bin; /* (NET_MAX_WIDTH units, n) of the layer at hand */
-    size_t units; /* that there is room for */
-};
-
-static void *start(const char **problem, const char *spec, const struct dataset *d)
+struct bins_space *bins_new(const struct bins *b, const struct dataset *d)
 {
-    struct bins bins;
-    *problem = bins_parse(&bins, spec);
-    if (*problem || !d)
-        return NULL;
-    struct state *s = memory_array(1, sizeof *s, "an estimator");
-    s->bins = bins;
+    struct bins_space *s = memory_array(1, sizeof *s, "the bins of layers");
+    const size_t columns = d->classes == 2 ? 1 : d->classes; /* see information_layer */
+    s->bins = *b;
     s->data = d;
     s->space = information_new(d->n, d->classes);
-    const size_t columns = d->classes == 2 ? 1 : d->classes;
     s->p = memory_array(d->n * columns, sizeof *s->p, "probabilities");
     for (size_t i = 0; i < d->n; i++)
         for (size_t y = 0; y < columns; y++)
@@ -101,18 +88,19 @@ static void *start(const char **problem, const char *spec, const struct dataset 
     return s;
 }
 
-static void end(void *state)
+void bins_free(struct bins_space *s)
 {
-    struct state *s = state;
+    if (!s)
+        return;
     information_free(s->space);
     free(s->p);
     free(s->bin);
     free(s);
 }
 
-static struct information measure(void *state, const float *t, size_t step, size_t units)
+/* Cuts a layer into s->bin, (units, n). */
+static void cut_layer(struct bins_space *s, const float *t, size_t step, size_t units)
 {
-    struct state *s = state;
     const size_t n = s->data->n;
     if (units > s->units) {
         free(s->bin);
@@ -121,21 +109,53 @@ static struct information measure(void *state, const float *t, size_t step, size
     }
     for (size_t u = 0; u < units; u++)
         bins_cut(s->bin + u * n, t + u * step, n, &s->bins);
-    return information_layer(s->space, s->bin, n, units, s->bins.n, s->p, s->data->h_y);
 }
 
-const struct estimator_kind bins_kind = {"bins",
-                                         "bins",
-                                         "bins:N:LOW:HIGH",
-                                         "N equal intervals on [LOW, HIGH], the last one closed",
-                                         start,
-                                         measure,
-                                         end};
+size_t bins_values(const uint32_t **id, struct bins_space *s, const float *t, size_t step,
+                   size_t units)
+{
+    cut_layer(s, t, step, units);
+    return information_patterns(id, s->space, s->bin, s->data->n, units, s->bins.n);
+}
+
+struct information bins_information(struct bins_space *s, const float *t, size_t step, size_t units)
+{
+    cut_layer(s, t, step, units);
+    return information_layer(s->space, s->bin, s->data->n, units, s->bins.n, s->p, s->data->h_y);
+}
+
+/* ---- the estimators ---- */
+
+static void *start(const char **problem, const char *spec, const struct dataset *d)
+{
+    struct bins bins;
+    *problem = bins_parse(&bins, spec);
+    return *problem || !d ? NULL : bins_new(&bins, d);
+}
+
+static struct information measure(void *state, const float *t, size_t step, size_t units)
+{
+    return bins_information(state, t, step, units);
+}
+
+static void end(void *state)
+{
+    bins_free(state);
+}
+
+const struct estimator_kind bins_kind = {
+    .name = "bins",
+    .module = "bins",
+    .form = "bins:N:LOW:HIGH",
+    .meaning = "N equal intervals on [LOW, HIGH], the last one closed",
+    .start = start,
+    .measure = measure,
+    .end = end};
 const struct estimator_kind bins_edges_kind = {
-    "edges",
-    "bins",
-    "edges:N:LOW:HIGH",
-    "the cells of N equally spaced edges, one for what is at HIGH or above",
-    start,
-    measure,
-    end};
+    .name = "edges",
+    .module = "bins",
+    .form = "edges:N:LOW:HIGH",
+    .meaning = "the cells of N equally spaced edges, one for what is at HIGH or above",
+    .start = start,
+    .measure = measure,
+    .end = end};

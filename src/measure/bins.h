@@ -36,6 +36,28 @@ const char *bins_parse(struct bins *b, const char *spec);
 /* bin[k] of t[k], k < n. */
 void bins_cut(uint8_t *bin, const float *t, size_t n, const struct bins *b);
 
+/* Layers of networks on a data set, cut into bins; the data set must outlive it. */
+struct bins_space {
+    struct bins bins;
+    const struct dataset *data;
+    struct information_space *space;
+    float *p;     /* p(y|x), as information_layer wants it */
+    uint8_t *bin; /* (units, n) of the layer at hand */
+    size_t units; /* that it has room for */
+};
+
+struct bins_space *bins_new(const struct bins *b, const struct dataset *d);
+void bins_free(struct bins_space *s);
+
+/* Numbers the values of a layer from 0 in the order of first appearance; that of input k is (*id)[k],
+ * until the next call.  t is (units, inputs) with rows of `step` floats.  Returns how many there are. */
+size_t bins_values(const uint32_t **id, struct bins_space *s, const float *t, size_t step,
+                   size_t units);
+
+/* I(X;T) and I(T;Y) of a layer, bits. */
+struct information bins_information(struct bins_space *s, const float *t, size_t step,
+                                    size_t units);
+
 extern const struct estimator_kind bins_kind, bins_edges_kind;
 
 #endif

@@ -11,12 +11,14 @@
 
 #include "dataset.h"
 #include "net.h"
+#include "wide.h"
 
 struct layers {
     struct net_shape shape;
     size_t n, step;          /* inputs; floats from one row to the next */
     float *t;                /* (units but the inputs, n) with rows of `step` */
-    struct net_strip *strip; /* scratch */
+    struct net_strip *strip; /* scratch of a narrow network */
+    struct wide *wide;       /* scratch of any other */
 };
 
 /* Room for a network of this shape on n inputs; dies if memory is short. */

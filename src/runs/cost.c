@@ -9,7 +9,7 @@ double cost_of(const struct config *c, const struct dataset *d, size_t estimator
 {
     struct net_shape s;
     size_t epoch[RUN_MAX_ROWS];
-    net_shape(&s, c->width, c->layers);
+    config_shape(&s, c);
     const double samples = (double)config_samples(c, d->n);
     const double batches = (double)config_batches(c, d->n);
     const double units = (double)(s.units - s.width[0]), params = (double)s.params;

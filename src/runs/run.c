@@ -39,7 +39,7 @@ const char *run_check(const struct config *c, const struct dataset *d)
 void run_record_init(struct run_record *record, const struct config *c, size_t number)
 {
     struct net_shape shape;
-    net_shape(&shape, c->width, c->layers);
+    config_shape(&shape, c);
     free(record->param);
     *record = (struct run_record){.number = number, .layers = c->layers, .params = shape.params};
     if (shape.params <= RUN_KEPT_PARAMS)
