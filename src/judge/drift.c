@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "course.h"
 #include "fall.h"
 #include "path.h"
 
@@ -45,17 +46,15 @@ struct drift drift_of(const struct run_record *r, size_t l, const struct drift_r
     double mean[RUN_MAX_ROWS], deviation[RUN_MAX_ROWS], error[RUN_MAX_ROWS];
     double snr[RUN_MAX_ROWS], log_snr[RUN_MAX_ROWS];
     double spectral_mean[RUN_MAX_ROWS], trace[RUN_MAX_ROWS], by_trace[RUN_MAX_ROWS];
+    course_of(mean, r, l, COURSE_MEAN);
+    course_of(deviation, r, l, COURSE_DEVIATION);
+    course_of(snr, r, l, COURSE_SNR);
+    course_of(error, r, l, COURSE_ERROR);
+    course_of(spectral_mean, r, l, COURSE_SPECTRAL_MEAN);
+    course_of(trace, r, l, COURSE_SPECTRAL_TRACE);
     for (size_t i = 0; i < r->rows; i++) {
-        const struct run_row *row = &r->row[i];
-        const struct train_gradient g = row->gradient[l];
-        mean[i] = g.mean / row->weight_norm[l];
-        deviation[i] = g.deviation / row->weight_norm[l];
-        snr[i] = g.mean / g.deviation;
         log_snr[i] = log(snr[i]);
-        spectral_mean[i] = g.mean / row->spectral_norm[l];
-        trace[i] = g.deviation * g.deviation / row->spectral_norm[l];
         by_trace[i] = spectral_mean[i] / trace[i];
-        error[i] = 1.0 - row->train_accuracy;
     }
     const size_t late = falls(r, snr, path_peak(snr, r->rows), rule->snr), end = r->rows - 1;
     const double log_end = mean_between(r, log_snr, 0.5, 1.0);
@@ -64,7 +63,7 @@ struct drift drift_of(const struct run_record *r, size_t l, const struct drift_r
         .peak = fall_of(r, l).peak_epoch,
         .fitted = epoch_of(r, falls(r, error, 0, rule->error)),
         .late = epoch_of(r, late),
-        .late_error = error[late < end ? late : end],
+        .late_error = 100.0 * error[late < end ? late : end],
         .mean_start = mean[0],
         .mean_end = mean_between(r, mean, 0.5, 1.0),
         .deviation_start = deviation[0],
@@ -78,6 +77,7 @@ struct drift drift_of(const struct run_record *r, size_t l, const struct drift_r
         .trace_most = trace[path_peak(trace, r->rows)],
         .trace_crossing = epoch_of(r, falls(r, by_trace, 0, rule->snr)),
     };
+    d.passed = isfinite(d.crossing) ? 1.0 : 0.0;
     d.by_peak = drift_ratio(d.crossing, d.peak);
     d.by_fitted = drift_ratio(d.crossing, d.fitted);
     d.late_by_peak = drift_ratio(d.late, d.peak);

@@ -26,11 +26,12 @@ struct drift_rule {
  * begins; the late crossing is the first one after the largest signal-to-noise ratio. */
 struct drift {
     double crossing;           /* the signal-to-noise ratio, above the level before, falls below */
+    double passed;             /* 1 if it ever does, else 0 */
     double peak;               /* of I(X;T) */
     double fitted;             /* the error rate falls below its level */
     double by_peak, by_fitted; /* crossing over peak and over fitted, drift_ratio */
     double late, late_by_peak, late_by_fitted; /* the same for the late crossing */
-    double late_error;                         /* error rate then, or after the last epoch */
+    double late_error;                         /* error then, or at the end, percent */
     double mean_start, mean_end;               /* of the gradient, over the weight norm */
     double deviation_start, deviation_most;    /* likewise, and its largest value */
     double snr_end, settling;                  /* signal-to-noise ratio; over the octave before */

@@ -10,10 +10,8 @@
 
 #include "bottleneck.h"
 #include "frontier.h"
-#include "layers.h"
 #include "run.h"
 #include "stats.h"
-#include "summary.h"
 #include "verdict.h"
 
 /* The bound for a smooth rule.  What it points to belongs to it. */
@@ -52,8 +50,6 @@ enum place_quantity {
 struct place_layer {
     double of[PLACE_QUANTITIES];
 };
-
-extern const struct summary_quantity place_quantity[PLACE_QUANTITIES];
 
 /* What encoder_reverse_beta is asked for; no steps: nothing. */
 struct place_reverse {

@@ -23,8 +23,7 @@ struct run_config recipe_described(double fraction, size_t epochs)
 }
 /*[ end ]*/
 
-/* Mini-batches of an epoch. */
-static size_t batches(const struct run_config *c)
+size_t recipe_batches(const struct run_config *c)
 {
     const size_t samples = run_samples(c);
     const size_t batch = c->batch == 0 || c->batch > samples ? samples : c->batch;
@@ -35,7 +34,7 @@ static size_t batches(const struct run_config *c)
 struct run_config recipe_full_batch(double fraction, size_t epochs)
 {
     struct run_config c = recipe_described(fraction, epochs);
-    c.rate *= (double)batches(&c);
+    c.rate *= (double)recipe_batches(&c);
     c.batch = 0; /* the whole training set */
     return c;
 }
@@ -85,17 +84,4 @@ struct run_config recipe_coded_depth(size_t hidden, size_t epochs)
     struct run_config c = recipe_coded(epochs);
     set_depth(&c, hidden);
     return c;
-}
-
-void recipe_report(struct report *r, const struct run_config *c, size_t networks)
-{
-    const size_t samples = run_samples(c);
-    const size_t batch = c->batch == 0 || c->batch > samples ? samples : c->batch;
-    report_number(r, (double)networks, "%.0f", "networks of each set", "param.networks");
-    report_number(r, (double)c->epochs, "%.0f", "epochs", "param.epochs");
-    report_number(r, c->rate, "%g", "learning rate", "param.rate");
-    report_number(r, (double)batch, "%.0f", "samples of a mini-batch", "param.batch");
-    report_number(r, (double)batches(c), "%.0f", "mini-batches of an epoch", "param.batches");
-    report_number(r, (double)samples, "%.0f", "training patterns", "param.samples");
-    report_number(r, (double)c->bins, "%.0f", "bins of a unit", "param.bins");
 }

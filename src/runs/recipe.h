@@ -5,7 +5,6 @@
 #ifndef RECIPE_H
 #define RECIPE_H
 
-#include "report.h"
 #include "run.h"
 
 /* The recipe of the original's text, for a share of the patterns as training set.  The mini-batch
@@ -27,7 +26,7 @@ struct run_config recipe_coded(size_t epochs);
 /* The same with the layers of recipe_depth. */
 struct run_config recipe_coded_depth(size_t hidden, size_t epochs);
 
-/* Echoes a configuration as numbers param.<name>, so that the text quotes what really ran. */
-void recipe_report(struct report *r, const struct run_config *c, size_t networks);
+/* Mini-batches, so updates, of an epoch. */
+size_t recipe_batches(const struct run_config *c);
 
 #endif
