@@ -156,3 +156,17 @@ struct stats_interval summary_difference(const struct summary *a, const struct s
     free(difference);
     return mean;
 }
+
+struct stats_interval summary_ratio(const struct summary *a, const struct summary *b,
+                                    const char *name)
+{
+    return stats_bootstrap_ratio(summary_values(a, name), a->networks, summary_values(b, name),
+                                 b->networks, a->resamples, 1);
+}
+
+struct stats_interval summary_correlation(const struct summary *a, const char *x,
+                                          const struct summary *b, const char *y)
+{
+    return stats_bootstrap_pairs(summary_values(a, x), summary_values(b, y), a->networks,
+                                 STATS_RANK_CORRELATION, a->resamples, 1);
+}

@@ -107,4 +107,12 @@ void summary_over(struct stats_interval *over, struct summary *const *layer, siz
 struct stats_interval summary_difference(const struct summary *a, const struct summary *b,
                                          const char *name);
 
+/* The median in one set of networks over that in another, each resampled on its own, and its interval. */
+struct stats_interval summary_ratio(const struct summary *a, const struct summary *b,
+                                    const char *name);
+
+/* The rank correlation of one quantity with another over the same networks, and its interval. */
+struct stats_interval summary_correlation(const struct summary *a, const char *x,
+                                          const struct summary *b, const char *y);
+
 #endif
