@@ -4,18 +4,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "die.h"
+#include "memory.h"
 #include "path.h"
 
-double arrival_epoch(const struct run_record *r, enum arrival_of what, double level)
+double arrival_epoch(const struct run_record *r, enum course what, double level)
 {
     double x[RUN_MAX_ROWS] = {0};
-    for (size_t i = 0; i < r->rows; i++) {
-        const struct run_row *row = &r->row[i];
-        x[i] = what == ARRIVAL_INFORMATION ? row->information[r->layers - 1].i_ty
-               : what == ARRIVAL_TEST      ? row->test_accuracy
-                                           : row->train_accuracy;
-    }
+    course_of(x, r, r->layers - 1, what);
     const size_t i = path_rises_to(x, r->rows, level);
     if (i == r->rows)
         return INFINITY;
@@ -47,9 +42,8 @@ static size_t every_other(double *to, const double *epochs, size_t n, size_t fro
 
 size_t arrival_fastest(const double *epochs, size_t candidates, size_t n)
 {
-    double *median = malloc(candidates * sizeof *median), *even = malloc(n * sizeof *even);
-    if (!median || !even)
-        die("memory is short");
+    double *median = memory_array(candidates, sizeof *median, "candidates");
+    double *even = memory_array(n, sizeof *even, "networks");
     for (size_t c = 0; c < candidates; c++)
         median[c] = stats_median(even, every_other(even, epochs + c * n, n, 0));
     const size_t fastest = gsl_stats_min_index(median, 1, candidates);
@@ -66,9 +60,7 @@ size_t arrival_odd(double *odd, const double *epochs, size_t n)
 struct stats_interval arrival_speedup(const double *one, size_t n, double end, const double *more,
                                       size_t m, size_t resamples, unsigned long seed)
 {
-    double *least = malloc(n * sizeof *least);
-    if (!least)
-        die("memory is short");
+    double *least = memory_array(n, sizeof *least, "networks");
     for (size_t k = 0; k < n; k++)
         least[k] = fmin(one[k], end);
     const struct stats_interval x = stats_bootstrap_ratio(least, n, more, m, resamples, seed);

@@ -5,17 +5,15 @@
 
 #include <stddef.h>
 
+#include "course.h"
 #include "run.h"
 #include "stats.h"
 #include "verdict.h"
 
-/* What has to reach a level: I(T;Y) of the output, bits, or the share of right labels. */
-enum arrival_of { ARRIVAL_INFORMATION, ARRIVAL_TEST, ARRIVAL_TRAIN };
-
-/* The epoch at which the quantity reaches the level, Eq. (eq:arrival): on the line between the first
+/* The epoch at which a quantity of the output or of the whole network reaches the level, Eq. (eq:arrival): on the line between the first
  * of three measured epochs in a row that have it and the measured epoch before.  INFINITY if there
  * are no such three, or the quantity is NaN. */
-double arrival_epoch(const struct run_record *r, enum arrival_of what, double level);
+double arrival_epoch(const struct run_record *r, enum course what, double level);
 
 /* Floating-point operations of the products that one training sample takes, forward and backward,
  * Eq. (eq:flop), in a network of width[0] inputs to width[layers] outputs.  The hyperbolic tangents
@@ -35,6 +33,15 @@ size_t arrival_odd(double *odd, const double *epochs, size_t n);
  * hidden layer as if it arrived at the end of its run, with more as never. */
 struct stats_interval arrival_speedup(const double *one, size_t n, double end, const double *more,
                                       size_t m, size_t resamples, unsigned long seed);
+
+/* What claim iv asks: networks arrive when they reach the first two levels, and the speed-up over one
+ * hidden layer is dramatic above the last.  `higher` is a second level that is told without a verdict. */
+struct arrival_rule {
+    double information; /* I(T;Y) of the output, bits */
+    double accuracy;    /* share of right labels */
+    double higher;      /* I(T;Y) of the output, bits */
+    double speedup;
+};
 
 /* The verdict of claim iv on the intervals of the speed-up of so many depths over one hidden layer:
  * each is to lie above the factor. */

@@ -16,6 +16,7 @@ struct final *final_new(const struct config *c, const struct dataset *data, cons
     config_shape(&shape, c);
     f->layers = layers_new(&shape, data->n);
     f->bins = bins_new(&bins, data);
+    f->seed = c->seed;
     return f;
 }
 
@@ -28,9 +29,9 @@ void final_free(struct final *f)
     free(f);
 }
 
-void final_look(struct final *f, const struct config *c, const struct run_record *record)
+void final_look(struct final *f, const struct run_record *record)
 {
-    layers_forward(f->layers, record->param, f->bins->data, c->seed, record->number);
+    layers_forward(f->layers, record->param, f->bins->data, f->seed, record->number);
 }
 
 size_t final_values(const uint32_t **id, struct final *f, size_t l)

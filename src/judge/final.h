@@ -15,6 +15,7 @@
 struct final {
     struct layers *layers;
     struct bins_space *bins;
+    unsigned long seed;
 };
 
 /* For networks of a configuration on its data set, measured by an estimator that cuts into bins; dies if
@@ -23,7 +24,7 @@ struct final *final_new(const struct config *c, const struct dataset *data, cons
 void final_free(struct final *f);
 
 /* Passes all inputs through a network that kept its last weights. */
-void final_look(struct final *f, const struct config *c, const struct run_record *record);
+void final_look(struct final *f, const struct run_record *record);
 
 /* Numbers the values of layer l (1 to layers) from 0 in the order of first appearance; that of input k
  * is (*id)[k], until the next call.  Returns how many there are. */

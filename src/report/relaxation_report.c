@@ -1,0 +1,54 @@
+#include "relaxation_report.h"
+
+#include "number.h"
+
+/* An interval as three columns, and on stdout. */
+static void put(FILE *f, struct stats_interval x)
+{
+    number_columns(f, (const double[]){x.value, x.low, x.high}, 3);
+    fputs("  ", stdout);
+    number_write(stdout, x.value, 3);
+    fputs(" [", stdout);
+    number_write(stdout, x.low, 3);
+    fputs(", ", stdout);
+    number_write(stdout, x.high, 3);
+    fputs("]", stdout);
+}
+
+void relaxation_report_fit(struct report *r, FILE *f, const char *name,
+                           const struct relaxation_points *p, const struct relaxation_fit *fit)
+{
+    const struct report_entry count[] = {
+        {(double)p->layers, "%.0f", "layers that count", "layers"},
+        {(double)p->left_out, "%.0f", "layers left out", "left-out"}};
+    report_entries(r, count, REPORT_LENGTH(count), "relaxation/%s/", name);
+    report_interval(r, fit->slope, "%.2f", "doublings of the relaxation time per bit",
+                    "relaxation/%s/slope", name);
+    report_interval(r, fit->r2, "%.2f", "share of its variance that this line explains",
+                    "relaxation/%s/r2", name);
+    report_interval(r, fit->power, "%.2f", "power of the compression", "relaxation/%s/power", name);
+    fprintf(f, "%s\t%zu\t%zu", name, p->layers, p->left_out);
+    number_columns(f, &fit->intercept, 1);
+    printf("relaxation %-8s %4zu layers:", name, p->layers);
+    put(f, fit->slope);
+    put(f, fit->r2);
+    put(f, fit->power);
+    fputc('\n', f);
+    putchar('\n');
+}
+
+void relaxation_report_layers(struct report *r, const struct relaxation_points *p, size_t hidden,
+                              size_t resamples)
+{
+    for (size_t l = 0; l < hidden; l++) {
+        const struct relaxation_layer x = relaxation_layer(p, l, resamples, 1);
+        const struct report_entry number[] = {
+            {(double)x.networks, "%.0f", "networks in which the layer counts", "networks"},
+            {x.compression, "%.2f", "median compression, bits", "compression"},
+            {x.epochs, "%.0f", "median relaxation time, epochs", "epochs"}};
+        report_entries(r, number, REPORT_LENGTH(number), "relaxation/t%zu/", l + 1);
+        report_interval(r, x.correlation, "%.2f",
+                        "rank correlation of compression and time within the layer",
+                        "relaxation/t%zu/correlation", l + 1);
+    }
+}
