@@ -69,9 +69,10 @@ static void look(struct run_row *row, const struct train *t, const struct layers
     for (size_t k = 0; k < n; k++) {
         const size_t x = t->order[k], y = t->label[x];
         const float p = layers_output(w, x, y);
-        int best = 1; /* the label has the largest of the probabilities */
-        for (size_t other = 0; other < classes; other++)
-            best &= other == y || p > layers_output(w, x, other);
+        /* The label has the largest of the probabilities; of two, more than half. */
+        int best = classes > 2 || p > 0.5F;
+        for (size_t other = 0; best && classes > 2 && other < classes; other++)
+            best = other == y || p > layers_output(w, x, other);
         right[k >= t->samples] += (size_t)best;
         if (k < t->samples) /* a probability that is 0 to the last bit counts as the least float */
             loss -= lanes_log2((double)fmaxf(p, 0x1p-126F));
