@@ -16,7 +16,7 @@ skip() { echo "skip $1: $2"; skipped=$((skipped + 1)); }
 has() { command -v "$1" >/dev/null; }
 cpu() { grep -qw -m1 "$1" /proc/cpuinfo; }
 
-# The records of a store as one hash; the names hold the configuration and the engine.
+# The records of a store and the table of options as one hash; the names hold the configuration and the engine.
 hash_of() { (cd "$1" && find . -name '*.tsv' | LC_ALL=C sort | xargs sha256sum | sha256sum); }
 
 # compare NAME STORE: with the first store of all
@@ -25,7 +25,7 @@ compare() {
     local hash
     hash=$(hash_of "$2")
     [[ -n $reference ]] || { reference=$hash; echo "     reference: $1, ${hash:0:16}"; }
-    if [[ $(find "$2" -name '*.tsv' | wc -l) == 6 && $hash == "$reference" ]]; then
+    if [[ $(find "$2" -name '*.tsv' | wc -l) == 7 && $hash == "$reference" ]]; then
         good "$1"
     else
         bad "$1"
