@@ -40,21 +40,54 @@ static size_t every_other(double *to, const double *epochs, size_t n, size_t fro
     return m;
 }
 
-size_t arrival_fastest(const double *epochs, size_t candidates, size_t n)
+struct arrival_group arrival_group_of(const struct run_config *c, const struct run_record *record,
+                                      size_t n, enum course what, double level)
+{
+    struct arrival_group g = {.n = n,
+                              .run = c->epochs,
+                              .rate = c->rate,
+                              .flop = arrival_flop(c->width, c->layers),
+                              .epochs = memory_array(n, sizeof *g.epochs, "networks")};
+    for (size_t k = 0; k < n; k++)
+        g.epochs[k] = arrival_epoch(&record[k], what, level);
+    return g;
+}
+
+void arrival_free(struct arrival_group *g)
+{
+    free(g->epochs);
+    g->epochs = NULL;
+}
+
+size_t arrival_count(const struct arrival_group *g)
+{
+    size_t all = 0;
+    for (size_t k = 0; k < g->n; k++)
+        all += isfinite(g->epochs[k]) != 0;
+    return all;
+}
+
+size_t arrival_fastest(const struct arrival_group *candidate, size_t candidates)
 {
     double *median = memory_array(candidates, sizeof *median, "candidates");
-    double *even = memory_array(n, sizeof *even, "networks");
-    for (size_t c = 0; c < candidates; c++)
-        median[c] = stats_median(even, every_other(even, epochs + c * n, n, 0));
+    for (size_t c = 0; c < candidates; c++) {
+        const struct arrival_group *g = &candidate[c];
+        double *even = memory_array(g->n, sizeof *even, "networks");
+        median[c] = stats_median(even, every_other(even, g->epochs, g->n, 0));
+        free(even);
+    }
     const size_t fastest = gsl_stats_min_index(median, 1, candidates);
-    free(even);
     free(median);
     return fastest;
 }
 
-size_t arrival_odd(double *odd, const double *epochs, size_t n)
+struct arrival_group arrival_best(const struct arrival_group *candidate, size_t candidates)
 {
-    return every_other(odd, epochs, n, 1);
+    const struct arrival_group *chosen = &candidate[arrival_fastest(candidate, candidates)];
+    struct arrival_group best = *chosen;
+    best.epochs = memory_array(chosen->n, sizeof *best.epochs, "networks");
+    best.n = every_other(best.epochs, chosen->epochs, chosen->n, 1);
+    return best;
 }
 
 struct stats_interval arrival_speedup(const double *one, size_t n, double end, const double *more,

@@ -20,13 +20,29 @@ double arrival_epoch(const struct run_record *r, enum course what, double level)
  * come on top, one for each hidden unit. */
 double arrival_flop(const size_t *width, size_t layers);
 
-/* Of `candidates` settings with the times of n networks each, (candidates, n), the one whose even
- * networks (0, 2, ...) arrive first in the median; the first of several.  With the odd ones the
- * choice can be measured without flattering it. */
-size_t arrival_fastest(const double *epochs, size_t candidates, size_t n);
+/* The times of the networks of one depth and one rate to a goal. */
+struct arrival_group {
+    size_t n, run;  /* networks; epochs of their training */
+    double rate;    /* learning rate */
+    double flop;    /* of a training sample */
+    double *epochs; /* (n) until they arrive */
+};
 
-/* Copies the times of the odd networks, n / 2 of them, to odd; returns their number. */
-size_t arrival_odd(double *odd, const double *epochs, size_t n);
+/* Measures n networks of a configuration by arrival_epoch; to be freed by arrival_free. */
+struct arrival_group arrival_group_of(const struct run_config *c, const struct run_record *record,
+                                      size_t n, enum course what, double level);
+void arrival_free(struct arrival_group *g);
+
+/* Networks that arrive. */
+size_t arrival_count(const struct arrival_group *g);
+
+/* Of groups that differ in their rate, the index of that whose even networks (0, 2, ...) arrive first in
+ * the median; the first of several. */
+size_t arrival_fastest(const struct arrival_group *candidate, size_t candidates);
+
+/* The odd networks of that group: with them the choice is measured without flattering it.  To be freed by
+ * arrival_free. */
+struct arrival_group arrival_best(const struct arrival_group *candidate, size_t candidates);
 
 /* The speed-up of m networks over n with one hidden layer: the quotient of the median times, with its
  * interval.  A network that does not arrive counts against the speed-up on either side: with one
