@@ -140,6 +140,7 @@ int main(int argc, char **argv)
 {
     struct frame *f = frame_open(&claim, argc, argv);
     const struct params *p = &params[f->cli.scale];
+    struct report *r = &f->report;
 
     /* Train. */
     const struct frame_set set[SETS] = {
@@ -157,16 +158,16 @@ int main(int argc, char **argv)
     published_read(theirs, path);
     report_params(f, theirs);
     double *x = published_values(theirs, frame_read(f, INITIAL), p->initial);
-    published_report_initial(&f->report, theirs, x, p->initial, rounding, &rules.published);
+    published_report_initial(r, theirs, x, p->initial, rounding, &rules.published);
     free(x);
     const struct run_record *record = frame_read(f, TRAINED);
     write_paths(frame_table(f, "as_coded"), frame_table(f, "as_coded_accuracy"), record,
                 p->networks);
     x = published_values(theirs, record, p->networks);
     const enum verdict match =
-        published_report_cells(&f->report, frame_table(f, "as_coded_cells"), theirs, x, p->networks,
+        published_report_cells(r, frame_table(f, "as_coded_cells"), theirs, x, p->networks,
                                rounding, &rules.published, p->resamples);
-    report_verdict(&f->report, match, "verdict-match", "the stored values come again");
+    report_verdict(r, match, "verdict-match", "the stored values come again");
     free(x);
     free(theirs);
 
@@ -184,7 +185,7 @@ int main(int argc, char **argv)
                                     fall_timing_of(&record[k], l, rules.drift.error)};
             summary_put(layer[l], k, &m);
         }
-        summary_write(layer[l], &f->report, networks);
+        summary_write(layer[l], r, networks);
     }
 
     /* Judge. */
@@ -192,9 +193,9 @@ int main(int argc, char **argv)
     summary_over(fall, layer, hidden, "fall");
     summary_over(after, layer, hidden, "share-after");
     const enum verdict compression = fall_verdict(fall, after, hidden, &rules.fall);
-    report_verdict(&f->report, compression, "verdict-compression",
+    report_verdict(r, compression, "verdict-compression",
                    "the last hidden layers compress for most of the training");
-    report_verdict(&f->report, fall_without_noise(compression), "verdict-noise",
+    report_verdict(r, fall_without_noise(compression), "verdict-noise",
                    "it is the noise of the gradient that compresses");
     return frame_close(f);
 }

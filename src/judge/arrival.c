@@ -40,23 +40,29 @@ static size_t every_other(double *to, const double *epochs, size_t n, size_t fro
     return m;
 }
 
-struct arrival_group arrival_group_of(const struct run_config *c, const struct run_record *record,
-                                      size_t n, enum course what, double level)
+void arrival_measure(struct arrival_times *t, const struct run_config *c,
+                     const struct run_record *record, size_t n, const struct arrival_rule *rule)
 {
-    struct arrival_group g = {.n = n,
-                              .run = c->epochs,
-                              .rate = c->rate,
-                              .flop = arrival_flop(c->width, c->layers),
-                              .epochs = memory_array(n, sizeof *g.epochs, "networks")};
-    for (size_t k = 0; k < n; k++)
-        g.epochs[k] = arrival_epoch(&record[k], what, level);
-    return g;
+    const enum course accuracy =
+        c->optimiser == TRAIN_ADAM ? COURSE_TRAIN_ACCURACY : COURSE_TEST_ACCURACY;
+    const enum course what[ARRIVAL_GOALS] = {COURSE_I_TY, accuracy, COURSE_I_TY};
+    const double level[ARRIVAL_GOALS] = {rule->information, rule->accuracy, rule->higher};
+    for (size_t g = 0; g < ARRIVAL_GOALS; g++) {
+        struct arrival_group *to = &t->to[g];
+        *to = (struct arrival_group){.n = n,
+                                     .run = c->epochs,
+                                     .rate = c->rate,
+                                     .flop = arrival_flop(c->width, c->layers),
+                                     .epochs = memory_array(n, sizeof *to->epochs, "networks")};
+        for (size_t k = 0; k < n; k++)
+            to->epochs[k] = arrival_epoch(&record[k], what[g], level[g]);
+    }
 }
 
-void arrival_free(struct arrival_group *g)
+void arrival_free(struct arrival_times *t)
 {
-    free(g->epochs);
-    g->epochs = NULL;
+    for (size_t g = 0; g < ARRIVAL_GOALS; g++)
+        free(t->to[g].epochs);
 }
 
 size_t arrival_count(const struct arrival_group *g)
@@ -67,11 +73,12 @@ size_t arrival_count(const struct arrival_group *g)
     return all;
 }
 
-size_t arrival_fastest(const struct arrival_group *candidate, size_t candidates)
+size_t arrival_fastest(const struct arrival_times *candidate, size_t candidates,
+                       enum arrival_goal goal)
 {
     double *median = memory_array(candidates, sizeof *median, "candidates");
     for (size_t c = 0; c < candidates; c++) {
-        const struct arrival_group *g = &candidate[c];
+        const struct arrival_group *g = &candidate[c].to[goal];
         double *even = memory_array(g->n, sizeof *even, "networks");
         median[c] = stats_median(even, every_other(even, g->epochs, g->n, 0));
         free(even);
@@ -81,9 +88,11 @@ size_t arrival_fastest(const struct arrival_group *candidate, size_t candidates)
     return fastest;
 }
 
-struct arrival_group arrival_best(const struct arrival_group *candidate, size_t candidates)
+struct arrival_group arrival_best(const struct arrival_times *candidate, size_t candidates,
+                                  enum arrival_goal goal)
 {
-    const struct arrival_group *chosen = &candidate[arrival_fastest(candidate, candidates)];
+    const size_t fastest = arrival_fastest(candidate, candidates, goal);
+    const struct arrival_group *chosen = &candidate[fastest].to[goal];
     struct arrival_group best = *chosen;
     best.epochs = memory_array(chosen->n, sizeof *best.epochs, "networks");
     best.n = every_other(best.epochs, chosen->epochs, chosen->n, 1);

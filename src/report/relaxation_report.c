@@ -15,8 +15,17 @@ static void put(FILE *f, struct stats_interval x)
     fputs("]", stdout);
 }
 
+void relaxation_report_rule(struct report *r, const struct relaxation_rule *rule)
+{
+    const struct report_entry param[] = {
+        {rule->bits, "%.1f", "least fall and compression that count, bits", "relaxation-bits"},
+        {rule->r2, "%.1f", "least share of the variance", "r2"},
+        {rule->power, "%g", "greatest power that is not super-linear", "power"}};
+    report_entries(r, param, REPORT_LENGTH(param), "param.");
+}
+
 void relaxation_report_networks(struct relaxation_points *p, FILE *f, const char *name,
-                                const struct run_record *record, size_t n, double bits)
+                                const struct run_record *record, size_t n)
 {
     const size_t hidden = record->layers - 1;
     for (size_t k = 0; k < n; k++) {
@@ -25,10 +34,16 @@ void relaxation_report_networks(struct relaxation_points *p, FILE *f, const char
             x[l] = relaxation_of(&record[k], l);
             fprintf(f, "%s\t%zu\t%zu\t%zu", name, hidden, k, l + 1);
             number_columns(f, (const double[]){x[l].compression, x[l].fall, x[l].epochs}, 3);
-            fprintf(f, "\t%d\n", relaxation_counts(&x[l], bits));
+            fprintf(f, "\t%d\n", relaxation_counts(&x[l], p->bits));
         }
-        relaxation_add(p, x, hidden, bits);
+        relaxation_add(p, x, hidden);
     }
+}
+
+void relaxation_report_heading(void)
+{
+    puts("relaxation: doublings of the time per bit, share of the variance, power of the "
+         "compression");
 }
 
 struct relaxation_fit relaxation_report_fit(struct report *r, FILE *f, const char *name,
