@@ -97,6 +97,7 @@ int main(int argc, char **argv)
 {
     struct frame *f = frame_open(&claim, argc, argv);
     const struct params *p = &params[f->cli.scale];
+    struct report *r = &f->report;
 
     /* Train. */
     struct frame_set set[SETS] = {
@@ -131,7 +132,7 @@ int main(int argc, char **argv)
                 const struct fall m = fall_of(&record[k], l);
                 summary_put(x, k, &m);
             }
-            summary_write(x, &f->report, networks);
+            summary_write(x, r, networks);
         }
     }
 
@@ -139,11 +140,11 @@ int main(int argc, char **argv)
     struct stats_interval fall[NET_MAX_LAYERS], after[NET_MAX_LAYERS];
     summary_over(fall, layer[LARGE], hidden, "fall");
     summary_over(after, layer[LARGE], hidden, "share-after");
-    report_number(&f->report, rules.fall.bits, "%.1f", "least fall of I(X;T), bits",
+    report_number(r, rules.fall.bits, "%.1f", "least fall of I(X;T), bits",
                   "param.compressed-bits");
-    report_verdict(&f->report, fall_verdict(fall, after, hidden, &rules.fall), "verdict",
+    report_verdict(r, fall_verdict(fall, after, hidden, &rules.fall), "verdict",
                    "the last hidden layers compress for most of the training");
-    report_verdict(&f->report,
+    report_verdict(r,
                    fall_overfitting(summary_interval(layer[SMALL][hidden - 1], "change"),
                                     summary_interval(layer[LARGE][hidden - 1], "change")),
                    "verdict-overfitting", "compression loses the label at 5 %, not at 85 %");

@@ -142,6 +142,7 @@ int main(int argc, char **argv)
 {
     struct frame *f = frame_open(&claim, argc, argv);
     const struct params *p = &params[f->cli.scale];
+    struct report *r = &f->report;
 
     /* Train. */
     const struct frame_set set[SETS] = {
@@ -167,11 +168,10 @@ int main(int argc, char **argv)
         slowing_find(&s->found, s->source, p->points, beta_high, precision);
         if (s->found.n < 2 || s->found.n > SLOWING_MAX)
             die("%s: %zu transitions: wanted 2 to %d", source_name[i], s->found.n, SLOWING_MAX);
-        slowing_report_spectrum(&f->report, source_name[i], s->source, &s->found,
-                                rules.slowing.ratio);
+        slowing_report_spectrum(r, source_name[i], s->source, &s->found, rules.slowing.ratio);
         count_steps(s, f, steps, source_name[i], p);
-        slowing_report_transitions(&f->report, transitions, source_name[i], &s->found, s->peak,
-                                   s->closer, s->highest, rules.slowing.times, p->caught);
+        slowing_report_transitions(r, transitions, source_name[i], &s->found, s->peak, s->closer,
+                                   s->highest, rules.slowing.times, p->caught);
         for (size_t k = 0; k < s->found.n; k++)
             peak[peaks++] = s->peak[k];
     }
@@ -187,25 +187,24 @@ int main(int argc, char **argv)
     for (size_t s = 0; s < SETS; s++) {
         beta[s] = measure_betas(f, s, spectrum[TASK].source);
         for (size_t l = 0; l < layers; l++)
-            layer[s][l] = slowing_report_layer(&f->report, networks, set[s].name, l,
-                                               &beta[s][l * n], n, found, p->resamples);
+            layer[s][l] = slowing_report_layer(r, networks, set[s].name, l, &beta[s][l * n], n,
+                                               found, p->resamples);
     }
     for (size_t l = 0; l < layers; l++) {
         const struct stats_interval x = approach[l] = slowing_approach(
             &beta[UNTRAINED][l * n], &beta[TRAINED][l * n], n, found->beta, found->n, p->resamples);
-        report_interval(&f->report, x, "%.2f",
+        report_interval(r, x, "%.2f",
                         "mean change of the distance from the nearest transition by training",
                         "t%zu/approach", l + 1);
         printf("approach  %zu  %.3f [%.3f, %.3f]\n", l + 1, x.value, x.low, x.high);
     }
 
     /* Judge. */
-    report_verdict(&f->report, slowing_slowing(peak, peaks, &rules.slowing), "verdict-slowing",
+    report_verdict(r, slowing_slowing(peak, peaks, &rules.slowing), "verdict-slowing",
                    "the iteration is slow within 1 % of every transition");
-    report_verdict(&f->report, slowing_layers(layer[TRAINED], hidden, &rules.slowing),
-                   "verdict-layers", "the last hidden layers are at transitions");
-    report_verdict(&f->report, slowing_settling(approach, hidden, &rules.slowing),
-                   "verdict-settling",
+    report_verdict(r, slowing_layers(layer[TRAINED], hidden, &rules.slowing), "verdict-layers",
+                   "the last hidden layers are at transitions");
+    report_verdict(r, slowing_settling(approach, hidden, &rules.slowing), "verdict-settling",
                    "training takes the last hidden layers nearer to transitions");
     for (size_t s = 0; s < SETS; s++)
         free(beta[s]);

@@ -131,6 +131,7 @@ int main(int argc, char **argv)
 {
     struct frame *f = frame_open(&claim, argc, argv);
     const struct params *p = &params[f->cli.scale];
+    struct report *r = &f->report;
 
     /* Train. */
     struct frame_set set[SETS] = {
@@ -153,9 +154,9 @@ int main(int argc, char **argv)
     struct place *bound = place_alloc(task, task->gamma, betas, beta_low, beta_high);
     struct place *other = place_alloc(task, other_gamma, betas, beta_low, beta_high);
     FILE *curve = frame_table(f, "ib_curve"), *frontier = frame_table(f, "ib_bound_frontier");
-    place_report_bound(&f->report, curve, frontier, bound, task->gamma, "curve", known,
+    place_report_bound(r, curve, frontier, bound, task->gamma, "curve", known,
                        REPORT_LENGTH(known));
-    place_report_bound(&f->report, curve, frontier, other, other_gamma, "curve-other", known,
+    place_report_bound(r, curve, frontier, other, other_gamma, "curve-other", known,
                        REPORT_LENGTH(known));
 
     /* Measure. */
@@ -171,10 +172,10 @@ int main(int argc, char **argv)
         }
         measure(layer[s], whole[s], f, s, bound);
         for (size_t l = 0; l < set[s].config.layers; l++)
-            place_report_layer(&f->report, layers, networks, layer[s][l]);
-        summary_report(whole[s], &f->report);
+            place_report_layer(r, layers, networks, layer[s][l]);
+        summary_report(whole[s], r);
     }
-    report_task(&f->report, task);
+    report_task(r, task);
 
     /* Judge. */
     const struct place_rule *rule = &rules.place;
@@ -184,24 +185,23 @@ int main(int argc, char **argv)
     summary_over(below, layer[LARGE], hidden, "below");
     summary_over(right, layer[LARGE], hidden, "right");
     summary_over(unexplained, layer[LARGE], hidden, "share");
-    compare(to_untrained, &f->report, layer[LARGE], layer[UNTRAINED], hidden);
-    compare(to_shuffled, &f->report, layer[LARGE], layer[SHUFFLED], hidden);
+    compare(to_untrained, r, layer[LARGE], layer[UNTRAINED], hidden);
+    compare(to_shuffled, r, layer[LARGE], layer[SHUFFLED], hidden);
     /* network k has the same labels and test set with one hidden layer as with six */
     const struct stats_interval less = summary_difference(whole[ONE], whole[SIX], "accuracy");
-    report_interval(&f->report, less, "%+.3f",
-                    "mean difference in test accuracy to six hidden layers",
+    report_interval(r, less, "%+.3f", "mean difference in test accuracy to six hidden layers",
                     "one/accuracy-difference");
-    report_number(&f->report, (double)place_held(below, hidden, rule->below), "%.0f",
+    report_number(r, (double)place_held(below, hidden, rule->below), "%.0f",
                   "hidden layers near the curve, vertically", "held-below");
-    report_number(&f->report, (double)place_held(right, hidden, rule->right), "%.0f",
+    report_number(r, (double)place_held(right, hidden, rule->right), "%.0f",
                   "hidden layers near the curve, horizontally", "held-right");
-    report_verdict(&f->report, place_near(below, hidden, rule->below), "verdict-vertical",
+    report_verdict(r, place_near(below, hidden, rule->below), "verdict-vertical",
                    "the hidden layers lie just below the curve");
-    report_verdict(&f->report, place_near(right, hidden, rule->right), "verdict-horizontal",
+    report_verdict(r, place_near(right, hidden, rule->right), "verdict-horizontal",
                    "the hidden layers lie just right of the curve");
-    report_verdict(&f->report, place_equation(unexplained, to_untrained, to_shuffled, hidden, rule),
+    report_verdict(r, place_equation(unexplained, to_untrained, to_shuffled, hidden, rule),
                    "verdict-encoder", "the last hidden layers satisfy the equations of the bound");
-    report_verdict(&f->report, place_single(summary_interval(whole[ONE], "fall"), less, rule),
+    report_verdict(r, place_single(summary_interval(whole[ONE], "fall"), less, rule),
                    "verdict-single-layer",
                    "one hidden layer does not compress, and generalises worse than six");
     place_free(other);

@@ -127,6 +127,7 @@ int main(int argc, char **argv)
 {
     struct frame *f = frame_open(&claim, argc, argv);
     const struct params *p = &params[f->cli.scale];
+    struct report *r = &f->report;
 
     /* Train. */
     const double share = 0.85; /* of the patterns, in the original's main experiment */
@@ -165,7 +166,7 @@ int main(int argc, char **argv)
             const struct drift_error m = drift_error_of(&record[k], &rules.drift);
             summary_put(error, k, &m);
         }
-        summary_report(error, &f->report);
+        summary_report(error, r);
         printf("%-10s the training error is small after %.0f epochs\n", set[s].name,
                summary_interval(error, "fitted").value);
         for (size_t l = 0; l < layers; l++) {
@@ -175,11 +176,11 @@ int main(int argc, char **argv)
                 const struct drift m = drift_of(&record[k], l, &rules.drift);
                 summary_put(x, k, &m);
             }
-            summary_write(x, &f->report, networks);
+            summary_write(x, r, networks);
         }
     }
     for (size_t l = 0; l < layers; l++)
-        compare_layer(&f->report, layer[NOISE][l], layer[CONTROL][l]);
+        compare_layer(r, layer[NOISE][l], layer[CONTROL][l]);
     measure_grid(f);
 
     /* Judge. */
@@ -194,15 +195,15 @@ int main(int argc, char **argv)
     summary_over(fall, layer[CONTROL], hidden, "fall");
     summary_over(after, layer[CONTROL], hidden, "share-after");
     const enum verdict without_noise = fall_verdict(fall, after, hidden, &rules.fall);
-    report_verdict(&f->report, drift_verdict_crossing(passed, p->networks, hidden, &rules.drift),
+    report_verdict(r, drift_verdict_crossing(passed, p->networks, hidden, &rules.drift),
                    "verdict-crossing",
                    "the gradient of every hidden layer turns from drift to diffusion");
-    report_verdict(&f->report, drift_verdict_timing(by_peak, by_fitted, hidden, &rules.drift),
+    report_verdict(r, drift_verdict_timing(by_peak, by_fitted, hidden, &rules.drift),
                    "verdict-timing",
                    "it turns when compression starts and when the training error becomes small");
-    report_verdict(&f->report, without_noise, "full-batch/verdict",
+    report_verdict(r, without_noise, "full-batch/verdict",
                    "without noise, the last hidden layers compress for most of the training");
-    report_verdict(&f->report, fall_without_noise(without_noise), "verdict-cause",
+    report_verdict(r, fall_without_noise(without_noise), "verdict-cause",
                    "the noise of the gradient is the cause of compression");
     return frame_close(f);
 }

@@ -13,9 +13,8 @@
 #include "rules.h"
 #include "source.h"
 
-enum { MOST_SIZES = 16 };
-
 /*[ params ]*/
+enum { MOST_SIZES = 16 };
 static const struct params {
     size_t networks, epochs; /* networks at each size */
     size_t resamples;        /* of the bootstrap over networks */
@@ -128,6 +127,7 @@ int main(int argc, char **argv)
 {
     struct frame *f = frame_open(&claim, argc, argv);
     const struct params *p = &params[f->cli.scale];
+    struct report *r = &f->report;
 
     /* Train. */
     char name[MOST_SIZES][8]; /* in keys: p04 */
@@ -145,14 +145,13 @@ int main(int argc, char **argv)
         {(double)p->sizes, "%.0f", "sizes of the training set", "sizes"},
         {(double)p->points, "%.0f", "points of the bound", "points"}};
     frame_params(f, p->sizes - 1);
-    report_entries(&f->report, param, REPORT_LENGTH(param), "param.");
+    report_entries(r, param, REPORT_LENGTH(param), "param.");
 
     /* The bound. */
     struct bottleneck_point *point = memory_array(p->points, sizeof *point, "points");
     struct bottleneck *source = source_alloc(frame_task(f, 0), frame_task(f, 0)->gamma);
     const double gap = source_curve(point, p->points, source, 0.0, beta_low, beta_high);
-    report_number(&f->report, gap, "%.1e", "largest gap of the certificates of the bound, bits",
-                  "gap");
+    report_number(r, gap, "%.1e", "largest gap of the certificates of the bound, bits", "gap");
     FILE *bound = frame_table(f, "sample_size_bound");
     for (size_t i = 0; i < p->points; i++)
         fprintf(bound, "%.9g\t%.9g\t%.9g\t%.3g\n", point[i].beta, point[i].i_x, point[i].i_y,
@@ -178,7 +177,7 @@ int main(int argc, char **argv)
             }
         }
         fprintf(accuracies, "%.9g", p->share[s]);
-        summary_means(accuracy, &f->report, accuracies);
+        summary_means(accuracy, r, accuracies);
     }
 
     /* Compare the sizes within each network. */
@@ -200,10 +199,10 @@ int main(int argc, char **argv)
         }
         for (size_t s = 0; s < p->sizes; s++) {
             fprintf(means, "%.9g\t%zu", p->share[s], l + 1);
-            summary_means(layer[l][s], &f->report, means);
+            summary_means(layer[l][s], r, means);
         }
         trends[l] = frame_summary(f, &trend_plan, FRAME_ALL_SETS, l);
-        write_trends(trends[l], &f->report, networks, layer[l], p);
+        write_trends(trends[l], r, networks, layer[l], p);
     }
 
     /* Judge. */
@@ -214,8 +213,8 @@ int main(int argc, char **argv)
         {rules.bend.bits, "%.1f", "least bend of I(X;T), bits", "bend-bits"},
         {100.0 * rules.bend.low, "%.0f", "least middle size, %", "middle-low"},
         {100.0 * rules.bend.high, "%.0f", "largest middle size, %", "middle-high"}};
-    report_entries(&f->report, rule, REPORT_LENGTH(rule), "param.");
-    report_verdict(&f->report, bend_verdict(small, large, hidden, &rules.bend), "verdict",
+    report_entries(r, rule, REPORT_LENGTH(rule), "param.");
+    report_verdict(r, bend_verdict(small, large, hidden, &rules.bend), "verdict",
                    "I(X;T) of the last hidden layers is smallest at the middle sizes");
     free(point);
     bottleneck_free(source);

@@ -102,6 +102,7 @@ static void write_solid(FILE *f)
 int main(int argc, char **argv)
 {
     struct frame *f = frame_open(&claim, argc, argv);
+    struct report *r = &f->report;
     if (!frame_train(f)) /* there is nothing to train here */
         return frame_close(f);
 
@@ -137,7 +138,7 @@ int main(int argc, char **argv)
         {ones, "%.0f", "patterns that the hard rule labels 1", "hard/ones"},
         {hard.i_xy, "%.5f", "I(X;Y) of the hard rule, bits", "hard/i-xy"},
         {agree, "%.0f", "patterns whose likelier smooth label is the hard one", "agree"}};
-    report_entries(&f->report, number, REPORT_LENGTH(number), "%s", "");
+    report_entries(r, number, REPORT_LENGTH(number), "%s", "");
     printf("orbits: %.0f under rotations, %.0f under all symmetries; power spectra: %d\n"
            "smooth rule: gamma %.2f, I(X;Y) %.4f bit; hard rule: %.0f ones, I(X;Y) %.5f bit\n",
            rotations, symmetries, TASK_CLASSES, smooth.gamma, smooth.i_xy, ones, hard.i_xy);

@@ -20,20 +20,6 @@ double arrival_epoch(const struct run_record *r, enum course what, double level)
  * come on top, one for each hidden unit. */
 double arrival_flop(const size_t *width, size_t layers);
 
-/* Of `candidates` settings with the times of n networks each, (candidates, n), the one whose even
- * networks (0, 2, ...) arrive first in the median; the first of several.  With the odd ones the
- * choice can be measured without flattering it. */
-size_t arrival_fastest(const double *epochs, size_t candidates, size_t n);
-
-/* Copies the times of the odd networks, n / 2 of them, to odd; returns their number. */
-size_t arrival_odd(double *odd, const double *epochs, size_t n);
-
-/* The speed-up of m networks over n with one hidden layer: the quotient of the median times, with its
- * interval.  A network that does not arrive counts against the speed-up on either side: with one
- * hidden layer as if it arrived at the end of its run, with more as never. */
-struct stats_interval arrival_speedup(const double *one, size_t n, double end, const double *more,
-                                      size_t m, size_t resamples, unsigned long seed);
-
 /* What claim iv asks: networks arrive when they reach the first two levels, and the speed-up over one
  * hidden layer is dramatic above the last.  `higher` is a second level that is told without a verdict. */
 struct arrival_rule {
@@ -42,6 +28,48 @@ struct arrival_rule {
     double higher;      /* I(T;Y) of the output, bits */
     double speedup;
 };
+
+/* What is to be reached: the two of the rule, and a second level of information without a verdict. */
+enum arrival_goal { ARRIVAL_INFORMATION, ARRIVAL_ACCURACY, ARRIVAL_HIGHER, ARRIVAL_GOALS };
+
+/* The times of the networks of one depth and one rate to a goal. */
+struct arrival_group {
+    size_t n, run;  /* networks; epochs of their training */
+    double rate;    /* learning rate */
+    double flop;    /* of a training sample */
+    double *epochs; /* (n) until they arrive */
+};
+
+/* To each goal. */
+struct arrival_times {
+    struct arrival_group to[ARRIVAL_GOALS];
+};
+
+/* Measures n networks of a configuration by arrival_epoch.  The accuracy is that on the test set; on the
+ * training set by the original's program, which leaves one pattern for a test.  To be freed by
+ * arrival_free. */
+void arrival_measure(struct arrival_times *t, const struct run_config *c,
+                     const struct run_record *record, size_t n, const struct arrival_rule *rule);
+void arrival_free(struct arrival_times *t);
+
+/* Networks that arrive. */
+size_t arrival_count(const struct arrival_group *g);
+
+/* Of sets that differ in their rate, the index of that whose even networks (0, 2, ...) reach the goal
+ * first in the median; the first of several. */
+size_t arrival_fastest(const struct arrival_times *candidate, size_t candidates,
+                       enum arrival_goal goal);
+
+/* The odd networks of that set: with them the choice is measured without flattering it.  Their epochs are
+ * to be freed by the caller. */
+struct arrival_group arrival_best(const struct arrival_times *candidate, size_t candidates,
+                                  enum arrival_goal goal);
+
+/* The speed-up of m networks over n with one hidden layer: the quotient of the median times, with its
+ * interval.  A network that does not arrive counts against the speed-up on either side: with one
+ * hidden layer as if it arrived at the end of its run, with more as never. */
+struct stats_interval arrival_speedup(const double *one, size_t n, double end, const double *more,
+                                      size_t m, size_t resamples, unsigned long seed);
 
 /* The verdict of claim iv on the intervals of the speed-up of so many depths over one hidden layer:
  * each is to lie above the factor. */

@@ -30,6 +30,15 @@ void course_of(double *x, const struct run_record *r, size_t l, enum course of)
         x[i] = course_at(&r->row[i], l, of);
 }
 
+double *course_values(const struct run_record *record, size_t n, size_t row, size_t l,
+                      enum course of)
+{
+    double *x = memory_array(n, sizeof *x, "networks");
+    for (size_t k = 0; k < n; k++)
+        x[k] = course_at(&record[k].row[row], l, of);
+    return x;
+}
+
 double course_over(const struct run_record *record, size_t n, size_t row, size_t l,
                    struct course_column column)
 {
@@ -37,9 +46,7 @@ double course_over(const struct run_record *record, size_t n, size_t row, size_t
                                                              [COURSE_OVER_SE] = stats_se,
                                                              [COURSE_OVER_SD] = stats_sd,
                                                              [COURSE_OVER_MEDIAN] = stats_median};
-    double *x = memory_array(n, sizeof *x, "networks");
-    for (size_t k = 0; k < n; k++)
-        x[k] = course_at(&record[k].row[row], l, column.of);
+    double *x = course_values(record, n, row, l, column.of);
     const double value = over[column.over](x, n);
     free(x);
     return value;

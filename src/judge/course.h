@@ -32,6 +32,10 @@ void course_of(double *x, const struct run_record *r, size_t l, enum course of);
 
 /* ---- n networks that were measured at the same epochs ---- */
 
+/* The quantity of layer l in the given row of each record: (n), to be freed by the caller. */
+double *course_values(const struct run_record *record, size_t n, size_t row, size_t l,
+                      enum course of);
+
 enum course_over { COURSE_OVER_MEAN, COURSE_OVER_SE, COURSE_OVER_SD, COURSE_OVER_MEDIAN };
 
 /* A column of a table of paths. */

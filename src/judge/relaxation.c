@@ -33,10 +33,11 @@ struct relaxation relaxation_of(const struct run_record *r, size_t l)
 }
 /*[ end ]*/
 
-void relaxation_new(struct relaxation_points *p, size_t networks)
+void relaxation_new(struct relaxation_points *p, size_t networks, double bits)
 {
     const size_t most = networks * NET_MAX_LAYERS;
     *p = (struct relaxation_points){
+        .bits = bits,
         .first = memory_array(networks + 1, sizeof *p->first, "networks"),
         .layer = memory_array(most, sizeof *p->layer, "layers"),
         .compression = memory_array(most, sizeof *p->compression, "layers"),
@@ -59,11 +60,10 @@ int relaxation_counts(const struct relaxation *x, double bits)
     return x->fall >= bits && x->compression >= bits;
 }
 
-void relaxation_add(struct relaxation_points *p, const struct relaxation *x, size_t hidden,
-                    double bits)
+void relaxation_add(struct relaxation_points *p, const struct relaxation *x, size_t hidden)
 {
     for (size_t l = 0; l < hidden; l++) {
-        if (!relaxation_counts(&x[l], bits)) {
+        if (!relaxation_counts(&x[l], p->bits)) {
             p->left_out++;
             continue;
         }

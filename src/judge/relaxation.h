@@ -31,14 +31,15 @@ struct relaxation_rule {
 /* The layers of a set of networks that count, network by network.  Filled by relaxation_add; arrays
  * from relaxation_new, to be freed by relaxation_free. */
 struct relaxation_points {
+    double bits; /* least fall and compression of a layer that counts */
     size_t networks, layers, left_out;
     size_t *first;                               /* (networks + 1) point of each network */
     size_t *layer;                               /* (layers) from 0, the first hidden layer */
     double *compression, *log_compression, *log; /* (layers) dS, log2 dS, log2 dt */
 };
 
-/* Room for so many networks; dies if memory is short. */
-void relaxation_new(struct relaxation_points *p, size_t networks);
+/* Room for so many networks, whose layers count from so many bits on. */
+void relaxation_new(struct relaxation_points *p, size_t networks, double bits);
 void relaxation_free(struct relaxation_points *p);
 
 /* Whether a layer counts. */
@@ -46,8 +47,7 @@ int relaxation_counts(const struct relaxation *x, double bits);
 
 /* Adds the hidden layers x[hidden] of one more network: those that count, and the number of the others
  * to left_out. */
-void relaxation_add(struct relaxation_points *p, const struct relaxation *x, size_t hidden,
-                    double bits);
+void relaxation_add(struct relaxation_points *p, const struct relaxation *x, size_t hidden);
 
 /* Two lines through all layers that count, Eq. (eq:relaxation): log2 dt against dS, and log2 dt
  * against log2 dS; the bootstrap resamples networks. */

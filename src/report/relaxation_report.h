@@ -13,9 +13,21 @@
     "set\tlayers\tleft_out\tintercept\tslope\tslope_low\tslope_high\tr2\tr2_low\tr2_high\tpower\t" \
     "power_low\tpower_high"
 
-/* Reports a fit under the keys relaxation/<name>/..., as a row of a table and as a line on stdout. */
-void relaxation_report_fit(struct report *r, FILE *f, const char *name,
-                           const struct relaxation_points *p, const struct relaxation_fit *fit);
+/* Reports the rule as param.<name>. */
+void relaxation_report_rule(struct report *r, const struct relaxation_rule *rule);
+
+/* Measures the hidden layers of n networks, adds them to the points, and writes a row for each: name,
+ * hidden, network, layer, compression, fall, epochs, counts. */
+void relaxation_report_networks(struct relaxation_points *p, FILE *f, const char *name,
+                                const struct run_record *record, size_t n);
+
+/* Prints the heading of the lines of relaxation_report_fit. */
+void relaxation_report_heading(void);
+
+/* Fits the points, and reports the fit under the keys relaxation/<name>/..., as a row of a table and as
+ * a line on stdout. */
+struct relaxation_fit relaxation_report_fit(struct report *r, FILE *f, const char *name,
+                                            const struct relaxation_points *p, size_t resamples);
 
 /* Reports the hidden layers one by one under relaxation/t<layer>/... */
 void relaxation_report_layers(struct report *r, const struct relaxation_points *p, size_t hidden,
