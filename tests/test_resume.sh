@@ -30,8 +30,8 @@ same_bytes 'killed twenty times: the same records' killed/runs "$reference/runs"
 same_bytes 'killed twenty times: the same data' killed/data "$reference/data" -x '*.tmp-*'
 expect_equal 'a finished record is not trained again' "$(snapshot "$first")" "$before"
 
-# SIGINT and SIGTERM
-for signal in INT:130 TERM:143; do
+# SIGINT, SIGTERM, SIGHUP
+for signal in INT:130 TERM:143 HUP:129; do
     rm -rf stopped
     # a shell starts background jobs with SIGINT ignored; env gives it back
     env --default-signal=INT "$program" --scale quick --threads 2 --runs-dir stopped/runs \
@@ -43,6 +43,7 @@ for signal in INT:130 TERM:143; do
     status=$?
     expect_status "SIG${signal%:*}: status" "${signal#*:}"
     expect_one "SIG${signal%:*}: says how to go on" "$err" 'the same command goes on'
+    expect_none "SIG${signal%:*}: no temporary file stays" stopped -name '*.tmp-*'
 done
 run quick stopped
 same_bytes 'stopped: the same records' stopped/runs "$reference/runs" -x '*.tmp-*'
@@ -71,7 +72,7 @@ mapfile -t list < <(records damaged/runs)
 record=${list[5]} other=${list[6]} size=$(stat -c %s "${list[5]}")
 damage() {
     local what=$1
-    run quick damaged
+    run timeout 300 "$program" --scale quick --threads 2 --runs-dir damaged/runs --data-dir damaged/data
     expect_status "$what: goes on" 0
     expect_one "$what: named" "$err" "cannot use record $record" 'trained again'
     expect "$what: set aside" test -e "$record.bad"
@@ -95,6 +96,8 @@ printf 'sha256\t%s\n' "$(sha256sum <"$record" | cut -c 1-64)" >>"$record"
 damage 'the record of another engine'
 rm "$record" && mkdir "$record"
 damage 'a directory in its place'
+rm "$record" && mkfifo "$record"
+damage 'a pipe in its place'
 rm "$record"
 run quick damaged
 same_bytes 'a deleted record: the same records' damaged/runs "$reference/runs"

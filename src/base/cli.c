@@ -1,6 +1,5 @@
 #include "cli.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 #include <unistd.h>
 
 #include "die.h"
+#include "number.h"
 
 static const char version[] = "0.2.0";
 
@@ -32,28 +32,13 @@ static void help(const char *name, const char *purpose)
         name, purpose);
 }
 
-/* A decimal number from low to high, and nothing else; -1 if it is not. */
-static long number(const char *text, char end, long low, long high, const char **rest)
-{
-    char *stop;
-    errno = 0;
-    const long n = strtol(text, &stop, 10);
-    if (errno != 0 || *text < '0' || *text > '9' || *stop != end || n < low || n > high)
-        return -1;
-    if (rest)
-        *rest = stop + 1;
-    return n;
-}
-
 static void parse_shard(struct cli *cli, const char *text)
 {
-    const char *rest;
-    const long k = number(text, '/', 1, 100000, &rest);
-    const long n = k < 0 ? -1 : number(rest, '\0', 1, 100000, NULL);
-    if (n < 0 || k > n)
+    enum { MOST = 100000 };
+    const char *at = text;
+    if (!number_read_count(&at, &cli->shard, '/', 1, MOST) ||
+        !number_read_count(&at, &cli->shards, '\0', 1, MOST) || cli->shard > cli->shards)
         die_usage("--shard %s: wanted K/N with 1 <= K <= N", text);
-    cli->shard = (size_t)k;
-    cli->shards = (size_t)n;
 }
 
 static void parse_directory(char to[FILE_PATH_MAX], const char *option, const char *text)
@@ -78,6 +63,8 @@ void cli_parse(struct cli *cli, int argc, char **argv, const char *name, const c
                                             {"version", no_argument, NULL, VERSION},
                                             {NULL, 0, NULL, 0}};
     die_program(name);
+    file_standard_streams();
+    die_when_stopped("finished networks are kept, the same command goes on from there");
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     *cli = (struct cli){.name = name,
                         .scale = CLI_FULL,
@@ -86,7 +73,7 @@ void cli_parse(struct cli *cli, int argc, char **argv, const char *name, const c
                         .shards = 1};
     opterr = 0;
     for (int o; (o = getopt_long(argc, argv, ":", options, NULL)) != -1;) {
-        long n;
+        const char *at = optarg;
         switch (o) {
         case SCALE:
             if (strcmp(optarg, "full") != 0 && strcmp(optarg, "quick") != 0)
@@ -94,10 +81,8 @@ void cli_parse(struct cli *cli, int argc, char **argv, const char *name, const c
             cli->scale = strcmp(optarg, "full") == 0 ? CLI_FULL : CLI_QUICK;
             break;
         case THREADS:
-            n = number(optarg, '\0', 1, 1024, NULL);
-            if (n < 0)
+            if (!number_read_count(&at, &cli->threads, '\0', 1, 1024))
                 die_usage("--threads %s: wanted a number from 1 to 1024", optarg);
-            cli->threads = (size_t)n;
             break;
         case SHARD: parse_shard(cli, optarg); break;
         case ESTIMATE: cli->estimate = 1; break;

@@ -1,12 +1,11 @@
 #include "ensemble.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "die.h"
+#include "file.h"
+#include "memory.h"
 #include "progress.h"
 #include "store.h"
 
@@ -23,9 +22,7 @@ void ensemble_init(struct ensemble *e, const struct cli *cli, const struct run_c
                    const size_t *networks, size_t n)
 {
     *e = (struct ensemble){.cli = cli, .config = config, .networks = networks, .n = n};
-    e->task = calloc(n, sizeof *e->task);
-    if (!e->task)
-        die("memory is short");
+    e->task = memory_array(n, sizeof *e->task, "tasks");
     for (size_t i = 0; i < n; i++) {
         if (networks[i] < 1 || networks[i] > ENSEMBLE_MAX_NETWORKS)
             die("configuration %zu: %zu networks: wanted 1 to %d", i, networks[i],
@@ -74,10 +71,8 @@ static struct run *new_run(void)
 /* Seconds this machine takes for one unit of work, from a tenth of a second of it. */
 static double calibrate(const struct ensemble *e, const struct run_config *config)
 {
-    struct run_record *record = malloc(sizeof *record);
+    struct run_record *record = memory_array(1, sizeof *record, "records of a run");
     struct run *r = new_run();
-    if (!record)
-        die("memory is short");
     struct run_config c = *config;
     c.epochs = 0;
     double seconds;
@@ -107,26 +102,6 @@ static size_t missing(struct job *job, const struct ensemble *e)
     return jobs;
 }
 
-static char farewell[256];
-
-static void on_signal(int signal)
-{
-    /* A record appears whole or not at all, so there is nothing to tidy up. */
-    if (write(STDERR_FILENO, farewell, strlen(farewell)) < 0)
-        _exit(1);
-    _exit(128 + signal);
-}
-
-static void catch_signals(const char *name)
-{
-    snprintf(farewell, sizeof farewell,
-             "\n%s: stopped; finished networks are kept, the same command goes on from there\n",
-             name);
-    struct sigaction action = {.sa_handler = on_signal};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-}
-
 static void train_all(const struct ensemble *e, const struct job *job, size_t jobs, double work)
 {
     struct progress progress;
@@ -136,9 +111,7 @@ static void train_all(const struct ensemble *e, const struct job *job, size_t jo
 #pragma omp parallel num_threads((int)e->cli->threads)
     {
         struct run *r = new_run();
-        struct run_record *record = malloc(sizeof *record);
-        if (!record)
-            die("memory is short");
+        struct run_record *record = memory_array(1, sizeof *record, "records of a run");
 #pragma omp for schedule(dynamic, 1)
         for (size_t j = 0; j < jobs; j++) {
             const struct run_config *c = &e->config[job[j].config];
@@ -158,12 +131,13 @@ static void train_all(const struct ensemble *e, const struct job *job, size_t jo
 int ensemble_fill(struct ensemble *e)
 {
     const struct cli *cli = e->cli;
+    const int results = !cli->estimate && cli->shards == 1;
+    if (results) /* better said now than after the training */
+        file_writable_directory(cli->data_dir);
     size_t all = 0;
     for (size_t i = 0; i < e->n; i++)
         all += e->networks[i];
-    struct job *job = malloc((all + 1) * sizeof *job);
-    if (!job)
-        die("memory is short");
+    struct job *job = memory_array(all, sizeof *job, "networks to train");
     const size_t jobs = missing(job, e);
     double work = 0.0;
     for (size_t j = 0; j < jobs; j++)
@@ -175,13 +149,11 @@ int ensemble_fill(struct ensemble *e)
         fprintf(cli->estimate ? stdout : stderr,
                 "%s: %zu of %zu networks to train, about %s with %zu thread%s\n", cli->name, jobs,
                 all, time, cli->threads, cli->threads == 1 ? "" : "s");
-        if (!cli->estimate) {
-            catch_signals(cli->name);
+        if (!cli->estimate)
             train_all(e, job, jobs, work);
-        }
     }
     free(job);
-    return !cli->estimate && cli->shards == 1;
+    return results;
 }
 
 void ensemble_read(struct run_record *record, struct ensemble *e, size_t config, size_t number)

@@ -248,10 +248,10 @@ START_TEST(opened)
     struct file killed;
     file_create(&killed, path_of("30.tsv"));
     fclose(killed.stream);
-    ck_assert_int_eq(utimensat(AT_FDCWD, killed.temporary, (const struct timespec[]){old, old}, 0),
-                     0);
+    ck_assert_int_eq(
+        utimensat(AT_FDCWD, killed.names->temporary, (const struct timespec[]){old, old}, 0), 0);
     store_open(root, &config);
-    ck_assert_int_ne(access(killed.temporary, F_OK), 0);
+    ck_assert_int_ne(access(killed.names->temporary, F_OK), 0);
     unit_file_is(path_of("config.txt"), expected);
 }
 END_TEST
