@@ -47,15 +47,11 @@ DATA_as_coded := as_coded.num as_coded.tsv as_coded_accuracy.tsv as_coded_cells.
 ENGINE_MODULES := lanes rng task net train information layers run
 
 # ---- places ----
+# What the programs write is in $D; what is published, and compared with it, in data/ (full scale)
+# and tests/expected/quick.
 B := $(BUILD)/$(SCALE)
-ifeq ($(BUILD)/$(SCALE),build/full)
-D := data
-PAPER := paper.pdf
-else
 D := $B/data
-PAPER := $B/paper.pdf
-endif
-EXPECTED := tests/expected/$(SCALE)
+PAPER := $(if $(filter build/full,$B),paper.pdf,$B/paper.pdf)
 
 # Rooms, from the ground up: a file may include those of its own room and of the rooms before it.
 ROOMS := base numeric engine tasks measure bound runs judge report
@@ -69,6 +65,7 @@ ENGINE_SOURCES := $(foreach m,$(ENGINE_MODULES),$(foreach r,$(ROOMS),$(wildcard 
 
 data-of = $(addprefix $D/,$(DATA_$1))
 NUMBERS := $(foreach c,$(CLAIMS),$D/$c.num)
+RESULTS := $(foreach c,$(CLAIMS),$(call data-of,$c))
 LIB_O := $(LIB:%=$(BUILD)/obj/%.o)
 PROGRAMS := $(CLAIMS:%=$(BUILD)/bin/%)
 UNIT_BIN := $(UNIT:%=$(BUILD)/unit/%)
@@ -197,59 +194,45 @@ $(foreach c,$(CLAIMS),$(eval $(call data-rule,$c)))
 $(CLAIMS): %: $$(call data-of,$$*)
 	@cat $B/$*.txt
 
-# ---- numbers: none reaches the paper that does not match its expected value ----
+# ---- the gate: nothing is shown that was not compared with what is published ----
 .PHONY: verify
-verify: $(NUMBERS) ## compare every number with tests/expected
-	@$(AWK) -f src/weave/verify.awk -v scale=$(SCALE) $(foreach c,$(CLAIMS),$(EXPECTED)/$c.tsv $D/$c.num)
-	@if [[ -f $(EXPECTED)/runs.sha256 && -d $B/runs ]]; then \
-	  cd $B/runs; \
-	  LC_ALL=C sha256sum -c - <$(CURDIR)/$(EXPECTED)/runs.sha256 2>/dev/null | $(AWK) -F ': ' \
-	    '{total++; same += $$2 == "OK"; other += $$2 == "FAILED"} END { \
-	      print same + 0 " of " total " published run records are here with the same bytes" \
-	        (other ? ", " other " with other bytes" : ""); exit other > 0}'; \
-	fi
+verify: $(RESULTS) $B/original.num ## compare numbers, tables, records, text, figures with the published
+	@src/weave/verify.sh $(SCALE) '$B'
 
-$B/verified: $(NUMBERS) src/weave/verify.awk $(wildcard $(EXPECTED)/*.tsv)
-	@if [[ -n '$(DRAFT)' ]]; then echo 'DRAFT: numbers are not compared with $(EXPECTED)'; \
-	else $(AWK) -f src/weave/verify.awk -v scale=$(SCALE) \
-	  $(foreach c,$(CLAIMS),$(EXPECTED)/$c.tsv $D/$c.num); fi
-	@echo '$(DRAFT)' >$@
+# The stamp holds a fingerprint of all that was compared: while it is the same, so is the answer.
+$B/verified: $(RESULTS) $B/original.num FORCE
+	@src/weave/verify.sh $(SCALE) '$B' $@
 
+# A draft has another stamp: its numbers exist, no more.
+$B/drafted: $(NUMBERS) $B/original.num $(TEXT) src/weave/values.awk
+	@echo 'DRAFT: nothing is compared with what is published'
+	@$(AWK) -f src/weave/values.awk -v draft=1 $(NUMBERS) $B/original.num $(TEXT)
+	@touch $@
+
+# FEWER=yes: records may go.
+FEWER ?=
 .PHONY: accept
-accept: $(NUMBERS) ## take the present numbers as expected, in tests/ and in the text; show the diff
-	@mkdir -p $(EXPECTED)
-	@for c in $(CLAIMS); do \
-	  $(AWK) -f src/weave/accept.awk -v scale=$(SCALE) -v file=$(EXPECTED)/$$c.tsv $D/$$c.num \
-	    >$(EXPECTED)/$$c.tsv.new; \
-	  mv $(EXPECTED)/$$c.tsv.new $(EXPECTED)/$$c.tsv; \
-	done
-	@cd $B/runs; grep -lx 'engine $(shell cut -d '"' -f2 $(BUILD)/engine.h 2>/dev/null)' */config.txt | \
-	  sed 's|/config.txt$$||' | xargs -r -I{} find {} -name '[0-9]*.tsv' | sort -V | \
-	  xargs -r sha256sum >$(CURDIR)/$(EXPECTED)/runs.sha256
-	@if [[ $(SCALE) == full ]]; then \
-	  for t in $(TEXT); do \
-	    $(AWK) -f src/weave/values.awk -v accept=1 $(NUMBERS) $$t >$$t.new; \
-	    if cmp -s $$t.new $$t; then rm $$t.new; else mv $$t.new $$t; fi; \
-	  done; \
-	fi
-	@$(call need,git); git --no-pager diff --stat -- $(EXPECTED) $(TEXT); \
-	git --no-pager diff --unified=0 -- $(EXPECTED)/*.tsv $(TEXT)
+accept: $(RESULTS) $B/original.num $(BUILD)/engine.h ## take the present results, text and figures as right; show the diff
+	@src/weave/accept.sh $(SCALE) '$B' "$$(cut -d '"' -f2 $(BUILD)/engine.h)" $(FEWER)
 
 # ---- weaving: numbers and code into LaTeX ----
-$B/numbers.tex: $(NUMBERS) src/weave/numbers.awk
-	@$(AWK) -f src/weave/numbers.awk $(NUMBERS) >$@.new; mv $@.new $@
+# Values of the original paper, as numbers.
+$B/original.num: data/reference/original.tsv src/weave/reference.awk | $B/
+	@$(AWK) -f src/weave/reference.awk $< >$@.new; mv $@.new $@
 
-# Every \val text is the number it quotes.
-$B/values: $B/verified $(TEXT) src/weave/values.awk
-	@$(AWK) -f src/weave/values.awk -v scale=$(SCALE) -v draft='$(DRAFT)' $(NUMBERS) $(TEXT)
-	@touch $@
+$B/numbers.tex: $(NUMBERS) $B/original.num src/weave/numbers.awk
+	@$(AWK) -f src/weave/numbers.awk $(NUMBERS) $B/original.num >$@.new; mv $@.new $@
 
 # The regions of the sources that the text prints; a region that is as before keeps its file.
 $B/excerpts: $(TEXT) $(SOURCES) | $B/excerpt/
 	@$(AWK) -f src/weave/excerpts.awk -v to=$B/excerpt $(TEXT) >$@.new; mv $@.new $@
 
+# What the PDF says of itself: a line of CITATION.cff, without quotation marks.
+cited = $(shell sed -n 's/^$1: *"\{0,1\}\([^"]*\)"\{0,1\} *$$/\1/p' CITATION.cff)
 $B/settings.tex: FORCE | $B/
-	@printf '%s\n' '\def\builddir{$B}' '\def\datadir{$D}' \
+	@printf '%s\n' '\def\builddir{$B}' \
+	  "\def\papertitle{$(call cited,title)}" '\def\paperversion{$(call cited,version)}' \
+	  '\def\paperdate{$(call cited,date-released)}' '\def\paperaddress{$(call cited,repository-code)}' \
 	  '$(if $(filter quick,$(SCALE)),\quickscaletrue,\quickscalefalse)' \
 	  '$(if $(DRAFT),\drafttrue,\draftfalse)' >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
@@ -275,9 +258,10 @@ picture: $B/figures/compression.tex | $B/tex/ ## draw the README's picture again
 	@pdftoppm -r 130 -png -singlefile $B/tex/picture.pdf figures/compression
 
 # ---- the text ----
-# The bytes of the PDF do not depend on time, place, language or umask.
-LATEX_ENV := env -u TEXINPUTS LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1700000000 FORCE_SOURCE_DATE=1
-$B/tex/paper.pdf: $(TEXT) paper.bib $B/values $B/numbers.tex $B/excerpts $B/settings.tex \
+# The bytes of the PDF do not depend on time, place, language or umask; its date is that of the source.
+LATEX_ENV = env -u TEXINPUTS LC_ALL=C TZ=UTC FORCE_SOURCE_DATE=1 \
+  SOURCE_DATE_EPOCH=$(shell date -u -d '$(call cited,date-released)' +%s)
+$B/tex/paper.pdf: $(TEXT) paper.bib $B/$(if $(DRAFT),drafted,verified) $B/numbers.tex $B/excerpts $B/settings.tex \
   $(FIGURES:%=$B/figures/%.tex) | $B/tex/
 	@$(call need,latexmk); $(call need,pdflatex)
 	@$(LATEX_ENV) latexmk -g -pdf -bibtex -silent -interaction=nonstopmode -halt-on-error \
@@ -301,13 +285,15 @@ $(UNIT_BIN): $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libpaper.a $(BUILD)/flags 
 unit-programs: $(UNIT_BIN)
 
 .PHONY: lint
-lint: ## check style: format, common errors, shell scripts, bare numbers in the text
+lint: | $(BUILD)/ ## check style: format, common errors, shell scripts, bare numbers in the text
 	@$(call need,clang-format); $(call need,clang-tidy); $(call need,shellcheck)
 	@clang-format --dry-run --Werror $(wildcard src/*/*.[ch] tests/unit/*.[ch])
 	@printf '%s\n' $(wildcard src/*/*.c) | xargs -P $(THREADS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
 	  -std=c11 -D_POSIX_C_SOURCE=200809L $(INCLUDE) -DENGINE="\"lint\"" -fopenmp-simd 2>/dev/null' sh
-	@shellcheck -x -P SCRIPTDIR $(wildcard tests/*.sh tests/*/*.sh src/cluster/*.sh) .ci/run
-	@$(AWK) -f src/weave/lint.awk $(TEXT)
+	@shellcheck -x -P SCRIPTDIR $(wildcard tests/*.sh tests/*/*.sh src/*/*.sh) .ci/run
+	@$(AWK) -f src/weave/text.awk $(TEXT) $(TEXT) >$(BUILD)/text.tsv.new; \
+	$(AWK) -f src/weave/lint.awk -v list=1 chapters/typed.tsv $(BUILD)/text.tsv.new $(TEXT); \
+	rm $(BUILD)/text.tsv.new
 	@echo 'lint: nothing to complain about'
 
 .PHONY: check-memory
@@ -317,7 +303,7 @@ check-memory: ## run the unit tests and a fuzz test with sanitizers and in valgr
 # ---- speed ----
 .PHONY: bench deps-bench
 bench: $(BUILD)/bin/bench $(BUILD)/bin/cost $(PROGRAMS) ## measure the engine, PyTorch, numpy; minutes
-	@tests/bench/bench.sh $(abspath $(BUILD)/bin) $(abspath data/bench.tsv) $(CLAIMS)
+	@tests/bench/bench.sh $(abspath $(BUILD)/bin) $(abspath $(BUILD)/bench.tsv) $(CLAIMS)
 
 deps-bench: ## install what make bench compares with: PyTorch and numpy
 	@$(MAKE) --no-print-directory deps PACKAGES='python3-torch python3-numpy'
@@ -403,7 +389,7 @@ deps-cluster: ## install Slurm, for submit and check-cluster; a cluster has it
 .PHONY: clean distclean
 clean: ## remove what is made quickly; keep the run store, which is always valid
 	@rm -rf $(BUILD)/obj $(BUILD)/bin $(BUILD)/unit $(BUILD)/libpaper.a $(BUILD)/flags* \
-	  $(BUILD)/engine.h* paper.pdf data/*.tsv data/*.num data/*.tmp-*
+	  $(BUILD)/engine.h* paper.pdf
 	@for s in full quick; do \
 	  find $(BUILD)/$$s -mindepth 1 -maxdepth 1 ! -name runs -exec rm -rf {} + 2>/dev/null || true; done
 distclean: clean ## remove the run store, too
