@@ -41,7 +41,7 @@ BEGIN {
         print "verify: " bad " things differ from what is published; if the new ones are right: make accept SCALE=" scale >"/dev/stderr"
         exit 1
     }
-    print numbers " numbers and " tables " tables agree with the published (" scale " scale)"
+    print numbers " numbers and " tables + 0 " tables agree with the published (" scale " scale)"
 }
 
 # The first twenty are named, the rest are counted.
