@@ -176,9 +176,8 @@ project_files() {
     if git ls-files -z --cached 2>/dev/null | grep -qzx Makefile; then
         git ls-files -z --cached --others --exclude-standard
     else
-        find . \( -name .git -o -path ./build \) -prune -o -path ./data/README.md -print0 -o \
-            -type f ! -path './data/*' ! -path ./paper.pdf ! -name '*.new' -print0 -o \
-            -path './data/reference/*' -type f -print0
+        find . \( -name .git -o -path ./build \) -prune -o \
+            -type f ! -path ./paper.pdf ! -name '*.new' -print0
     fi
 }
 
@@ -191,7 +190,14 @@ copy_project() {
         in_dir "$top" xargs -0 cp -pP --parents -t "$1"
 }
 
-claims() { sed -n 's/^CLAIMS := //p' "$top/Makefile"; }
+# The chapters that have a program, on one line, as the Makefile has them.
+claims() {
+    local chapter found=()
+    while read -r chapter; do
+        [[ ! -f $top/src/claims/$chapter.c ]] || found+=("$chapter")
+    done < <(sed -n 's/^\\input{chapters\/\([a-z_]*\)}$/\1/p' "$top/paper.tex")
+    echo "${found[*]}"
+}
 
 build_programs() {
     local targets
