@@ -30,6 +30,7 @@ N ?=
 CLAIM ?=
 SHARDS ?= 16
 DRY ?=
+FEWER ?=
 
 # $1 as one word of the shell; whether it is a whole number from 1 to $2; the flags of $1 that the
 # compiler takes.
@@ -105,18 +106,14 @@ endif
 endif
 
 # ---- places ----
-# What is made of numbers and text stands in $T, apart for a draft: nothing of a draft can pass for
-# the paper, whose numbers have been compared.
+# What the programs write is in $D; what is published, and compared with it, in data/ (full scale)
+# and tests/expected/quick.  What is made of numbers and text is in $T, apart for a draft: nothing of
+# a draft can pass for the paper, which was compared.
 override B := $(BUILD)/$(SCALE)
-override T := $B/$(if $(DRAFT),draft,paper)
-ifeq ($(BUILD)/$(SCALE),build/full)
-override D := data
-PAPER := $(if $(DRAFT),draft.pdf,paper.pdf)
-else
 override D := $B/data
-PAPER := $B/$(if $(DRAFT),draft.pdf,paper.pdf)
-endif
-EXPECTED := tests/expected/$(SCALE)
+override T := $B/$(if $(DRAFT),draft,paper)
+PUBLISHED := $(if $(filter full,$(SCALE)),data,tests/expected/quick)
+PAPER := $(if $(filter build/full,$B),,$B/)$(if $(DRAFT),draft,paper).pdf
 
 # Rooms, from the ground up: a file may include those of its own room and of the rooms before it.
 ROOMS := base numeric engine tasks measure bound runs judge report
@@ -130,6 +127,7 @@ ENGINE_SOURCES := $(foreach m,$(ENGINE_MODULES),$(foreach r,$(ROOMS),$(wildcard 
 
 data-of = $(addprefix $D/,$(DATA_$1))
 NUMBERS := $(foreach c,$(CLAIMS),$D/$c.num)
+RESULTS := $(foreach c,$(CLAIMS),$(call data-of,$c))
 LIB_O := $(LIB:%=$(BUILD)/obj/%.o)
 PROGRAMS := $(CLAIMS:%=$(BUILD)/bin/%)
 UNIT_BIN := $(UNIT:%=$(BUILD)/unit/%)
@@ -139,9 +137,11 @@ train = $(BUILD)/bin/$1 --scale $(SCALE) --threads $2 --runs-dir $B/runs --data-
 
 # ---- tools ----
 # What the programs that draw and set the paper see of the machine: where they are, and nothing of the
-# user's own settings.  The bytes of the PDF do not depend on time, place, language or umask.
-CLEAN := env -i PATH="$$PATH" TMPDIR="$${TMPDIR:-/tmp}" LD_LIBRARY_PATH="$${LD_LIBRARY_PATH-}" \
-  HOME=/nonexistent LC_ALL=C.UTF-8 TZ=UTC SOURCE_DATE_EPOCH=1700000000 FORCE_SOURCE_DATE=1
+# user's own settings.  The bytes of the PDF do not depend on time, place, language or umask; its date
+# is that of the source.
+CLEAN = env -i PATH="$$PATH" TMPDIR="$${TMPDIR:-/tmp}" LD_LIBRARY_PATH="$${LD_LIBRARY_PATH-}" \
+  HOME=/nonexistent LC_ALL=C.UTF-8 TZ=UTC FORCE_SOURCE_DATE=1 \
+  SOURCE_DATE_EPOCH=$$(date -u -d '$(call cited,date-released)' +%s)
 need = command -v $1 >/dev/null || { echo "$1 not found: run make deps" >&2; exit 1; }
 need-compiler = $(foreach w,$(filter-out -%,$(CC)),$(call need,$w);)
 need-library = printf '\#include <$1>\n' | $(CC) -E - >/dev/null 2>&1 || \
@@ -274,59 +274,46 @@ $(foreach c,$(CLAIMS),$(eval $(call data-rule,$c)))
 $(CLAIMS): %: $$(call data-of,$$*) $B/%.txt
 	@cat $B/$*.txt
 
-# ---- numbers: none reaches the paper that does not match its expected value ----
+# ---- the gate: nothing is shown that was not compared with what is published ----
 .PHONY: verify
-verify: $(NUMBERS) ## compare every number with tests/expected
-	@$(AWK) -f src/weave/verify.awk -v scale=$(SCALE) $(foreach c,$(CLAIMS),$(EXPECTED)/$c.tsv $D/$c.num)
-	@if [[ -f $(EXPECTED)/runs.sha256 && -d $B/runs ]]; then \
-	  (cd $B/runs; sha256sum -c - 2>/dev/null || :) <$(EXPECTED)/runs.sha256 | $(AWK) -F ': ' \
-	    '{total++; same += $$2 == "OK"; other += $$2 == "FAILED"} END { \
-	      print same + 0 " of " total " published run records are here with the same bytes" \
-	        (other ? ", " other " with other bytes" : ""); exit other > 0}'; \
-	fi
+verify: $(RESULTS) $B/original.num ## compare numbers, tables, records, text, figures with the published
+	@src/weave/verify.sh $(SCALE) '$B'
 
-$B/verified: $(NUMBERS) src/weave/verify.awk $(wildcard $(EXPECTED)/*.tsv)
-	@$(AWK) -f src/weave/verify.awk -v scale=$(SCALE) \
-	  $(foreach c,$(CLAIMS),$(EXPECTED)/$c.tsv $D/$c.num)
+# The stamp holds a fingerprint of all that was compared: while it is the same, so is the answer.
+$B/verified: $(RESULTS) $B/original.num FORCE
+	@src/weave/verify.sh $(SCALE) '$B' $@
+
+# A draft has another stamp: its numbers exist, no more.
+$T/values: $(NUMBERS) $B/original.num $(TEXT) src/weave/values.awk | $T/
+	@echo 'DRAFT: nothing is compared with what is published'
+	@$(AWK) -f src/weave/values.awk -v draft=1 $(NUMBERS) $B/original.num $(TEXT)
 	@touch $@
 
 .PHONY: accept
-accept: $(NUMBERS) ## take the present numbers as expected, in tests/ and in the text; show the diff
-	@mkdir -p $(EXPECTED)
-	@for c in $(CLAIMS); do \
-	  $(AWK) -f src/weave/accept.awk -v scale=$(SCALE) -v file=$(EXPECTED)/$$c.tsv $D/$$c.num \
-	    >$(EXPECTED)/$$c.tsv.new; \
-	  mv $(EXPECTED)/$$c.tsv.new $(EXPECTED)/$$c.tsv; \
-	done
-	@cd $B/runs; grep -lx 'engine $(shell cut -d '"' -f2 $(BUILD)/engine.h 2>/dev/null)' */config.txt | \
-	  sed 's|/config.txt$$||' | xargs -r -I{} find {} -name '[0-9]*.tsv' | sort -V | \
-	  xargs -r sha256sum >$(CURDIR)/$(EXPECTED)/runs.sha256
-	@if [[ $(SCALE) == full ]]; then \
-	  for t in $(TEXT); do \
-	    $(AWK) -f src/weave/values.awk -v accept=1 $(NUMBERS) $$t >$$t.new; \
-	    if cmp -s $$t.new $$t; then rm $$t.new; else mv $$t.new $$t; fi; \
-	  done; \
-	fi
-	@$(call need,git); git --no-pager diff --stat -- $(EXPECTED) $(TEXT); \
-	git --no-pager diff --unified=0 -- $(EXPECTED)/*.tsv $(TEXT)
+accept: $(RESULTS) $B/original.num $(BUILD)/engine.h ## take the present results, text and figures as right; show the diff
+	@src/weave/accept.sh $(SCALE) '$B' "$$(cut -d '"' -f2 $(BUILD)/engine.h)" $(call quoted,$(FEWER))
 
 # ---- weaving: numbers and code into LaTeX ----
-# A draft compares nothing that could stop it: numbers that are not as expected are red.
-$T/numbers.tex: $(NUMBERS) src/weave/numbers.awk $(if $(DRAFT),$(wildcard $(EXPECTED)/*.tsv)) | $T/
-	@$(AWK) -f src/weave/numbers.awk $(if $(DRAFT),$(wildcard $(EXPECTED)/*.tsv)) $(NUMBERS) >$@.new; mv $@.new $@
+# Values of the original paper, as numbers.
+$B/original.num: data/reference/original.tsv src/weave/reference.awk | $B/
+	@$(AWK) -f src/weave/reference.awk $< >$@.new; mv $@.new $@
 
-# Every \val text is the number it quotes.
-$T/values: $(if $(DRAFT),$(NUMBERS),$B/verified) $(TEXT) src/weave/values.awk | $T/
-	@$(AWK) -f src/weave/values.awk -v scale=$(SCALE) -v draft='$(DRAFT)' $(NUMBERS) $(TEXT)
-	@touch $@
+# In a draft, which compares nothing that could stop it, numbers that are not the published are red.
+$T/numbers.tex: $(NUMBERS) $B/original.num src/weave/numbers.awk $(if $(DRAFT),$(wildcard $(PUBLISHED)/*.num)) | $T/
+	@$(AWK) -f src/weave/numbers.awk $(if $(DRAFT),published=1 $(wildcard $(PUBLISHED)/*.num) $B/original.num published=0) \
+	  $(NUMBERS) $B/original.num >$@.new; mv $@.new $@
 
 # The regions of the sources that the text prints; as before, if none has changed or is missing.
 $B/excerpt: FORCE | $B/
 	@rm -rf $@.new; mkdir $@.new; $(AWK) -f src/weave/excerpts.awk -v to=$@.new $(TEXT) >/dev/null
 	@if diff -rq $@.new $@ >/dev/null 2>&1; then rm -r $@.new; else rm -rf $@; mv $@.new $@; fi
 
+# What the PDF says of itself: a line of CITATION.cff, without quotation marks.
+cited = $(shell sed -n 's/^$1: *"\{0,1\}\([^"]*\)"\{0,1\} *$$/\1/p' CITATION.cff)
 $T/settings.tex: FORCE | $T/
 	@printf '%s\n' '\def\builddir{$B}' '\def\numbersfile{$T/numbers.tex}' \
+	  "\def\papertitle{$(call cited,title)}" '\def\paperversion{$(call cited,version)}' \
+	  '\def\paperdate{$(call cited,date-released)}' '\def\paperaddress{$(call cited,repository-code)}' \
 	  '\quickscale$(if $(filter quick,$(SCALE)),true,false)' '\draft$(if $(DRAFT),true,false)' >$@.new; $(renew)
 
 # ---- figures ----
@@ -353,7 +340,7 @@ picture: $B/figures/compression.tex | $T/ ## draw the README's picture again
 	@pdftoppm -r 130 -png -singlefile $T/picture.pdf figures/compression
 
 # ---- the text ----
-$(PAPER): $(TEXT) paper.bib $T/values $T/numbers.tex $T/settings.tex $B/excerpt \
+$(PAPER): $(TEXT) paper.bib $(if $(DRAFT),$T/values,$B/verified) $T/numbers.tex $T/settings.tex $B/excerpt \
   $(foreach f,$(FIGURES),$B/figures/$f.tex $B/figures/$f.pdf) | $T/
 	@$(call need,latexmk); $(call need,pdflatex)
 	@$(CLEAN) latexmk -norc -g -pdf -bibtex -silent -interaction=nonstopmode -halt-on-error \
@@ -371,13 +358,15 @@ check: ## run all tests: the modules, the build, bad input, same bytes
 	@tests/run.sh
 
 .PHONY: lint
-lint: ## check style: format, common errors, shell scripts, bare numbers in the text
+lint: | $(BUILD)/ ## check style: format, common errors, shell scripts, bare numbers in the text
 	@$(call need,clang-format); $(call need,clang-tidy); $(call need,shellcheck)
 	@clang-format --dry-run --Werror $(wildcard src/*/*.[ch] tests/unit/*.[ch])
 	@printf '%s\n' $(wildcard src/*/*.c) | xargs -P $(THREADS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
 	  -std=c11 -D_POSIX_C_SOURCE=200809L $(INCLUDE) -DENGINE="\"lint\"" -fopenmp-simd 2>/dev/null' sh
-	@shellcheck -x -P SCRIPTDIR $(wildcard tests/*.sh tests/*/*.sh src/cluster/*.sh) .ci/run
-	@$(AWK) -f src/weave/lint.awk $(TEXT)
+	@shellcheck -x -P SCRIPTDIR $(wildcard tests/*.sh tests/*/*.sh src/*/*.sh) .ci/run
+	@$(AWK) -f src/weave/text.awk $(TEXT) $(TEXT) >$(BUILD)/text.tsv.new; \
+	$(AWK) -f src/weave/lint.awk -v list=1 chapters/typed.tsv $(BUILD)/text.tsv.new $(TEXT); \
+	rm $(BUILD)/text.tsv.new
 	@echo 'lint: nothing to complain about'
 
 .PHONY: check-memory
@@ -387,7 +376,7 @@ check-memory: ## run the unit tests and a fuzz test with sanitizers and in valgr
 # ---- speed ----
 .PHONY: bench
 bench: $(BUILD)/bin/bench $(BUILD)/bin/cost $(PROGRAMS) ## measure the engine, PyTorch, numpy; minutes
-	@tests/bench/bench.sh $(BUILD)/bin data/bench.tsv $(CLAIMS)
+	@tests/bench/bench.sh $(BUILD)/bin $(BUILD)/bench.tsv $(CLAIMS)
 
 # ---- the same bytes in many builds ----
 .PHONY: check-bits
@@ -421,7 +410,7 @@ clean: ## remove what is made quickly; keep the run store, which is always valid
 	@rm -rf $(addprefix $(BUILD)/,obj bin unit libpaper.a* modules* flags* engine.h*)
 	@for s in $(wildcard $(BUILD)/full $(BUILD)/quick); do \
 	  find $$s -mindepth 1 -maxdepth 1 ! -name runs -exec rm -rf {} +; done
-	@$(if $(filter build,$(BUILD)),rm -f paper.pdf draft.pdf data/*.tsv data/*.num data/*.tmp-*)
+	@$(if $(filter build,$(BUILD)),rm -f paper.pdf draft.pdf)
 distclean: clean ## remove the run store, too
 	@rm -rf $(BUILD)
 endif

@@ -176,9 +176,8 @@ project_files() {
     if git ls-files -z --cached 2>/dev/null | grep -qzx Makefile; then
         git ls-files -z --cached --others --exclude-standard
     else
-        find . \( -name .git -o -path ./build \) -prune -o -path ./data/README.md -print0 -o \
-            -type f ! -path './data/*' ! -path ./paper.pdf ! -name '*.new' -print0 -o \
-            -path './data/reference/*' -type f -print0
+        find . \( -name .git -o -path ./build \) -prune -o \
+            -type f ! -path ./paper.pdf ! -name '*.new' -print0
     fi
 }
 

@@ -22,7 +22,7 @@ static void help(const char *name, const char *purpose)
         "  --shard K/N          train share K of N into the run store and stop\n"
         "  --estimate           say how many networks are missing and how long they take; stop\n"
         "  --runs-dir DIR       the run store (default: build/SCALE/runs)\n"
-        "  --data-dir DIR       where the results go (default: data, or build/quick/data)\n"
+        "  --data-dir DIR       where the results go (default: build/SCALE/data)\n"
         "  --help               this text\n"
         "  --version            the version\n\n"
         "Finished networks are kept in the run store: stopped at any moment, the same command\n"
@@ -113,6 +113,5 @@ void cli_parse(struct cli *cli, int argc, char **argv, const char *name, const c
     if (!*cli->runs_dir)
         snprintf(cli->runs_dir, FILE_PATH_MAX, "build/%s/runs", scale_name[cli->scale]);
     if (!*cli->data_dir)
-        snprintf(cli->data_dir, FILE_PATH_MAX, "%s",
-                 cli->scale == CLI_FULL ? "data" : "build/quick/data");
+        snprintf(cli->data_dir, FILE_PATH_MAX, "build/%s/data", scale_name[cli->scale]);
 }
