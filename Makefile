@@ -32,6 +32,7 @@ N ?=
 CLAIM ?=
 SHARDS ?= 16
 DRY ?=
+FEWER ?=
 
 # $1 as one word of the shell; whether it is a whole number from 1 to $2; the flags of $1 that the
 # compiler takes.
@@ -161,7 +162,10 @@ deps-cluster: ## install Slurm, for submit and check-cluster; a cluster has it
 
 .PHONY: where
 where: ## N=4.27 or a key: what a number means, where it stands, what makes it
-	@src/weave/where.sh $(call quoted,$(N)) $(CLAIMS)
+	@N=$(call quoted,$(N)) $(AWK) -f src/weave/where.awk $(wildcard data/*.num) here=1 \
+	  $(wildcard $(BUILD)/full/data/*.num) data/reference/original.tsv chapters/typed.tsv \
+	  tests/expected/allowed.tsv src/weave/verify.awk $(TEXT) $(wildcard figures/*.gp \
+	  src/claims/*.c src/report/*.c src/judge/*.c)
 
 # ---- one make at a time: two in one BUILD would write the same files ----
 # All other targets are made by a second make, under the lock of that directory.  Shares of a shared

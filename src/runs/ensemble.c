@@ -9,6 +9,7 @@
 #include "file.h"
 #include "memory.h"
 #include "progress.h"
+#include "selftest.h"
 #include "store.h"
 #include "tasks.h"
 
@@ -100,6 +101,7 @@ static size_t of_task(const struct ensemble_set *set, size_t i)
 void ensemble_init(struct ensemble *e, const struct cli *cli, const struct ensemble_set *set,
                    size_t n)
 {
+    selftest();
     *e = (struct ensemble){.cli = cli, .set = set, .n = n};
     e->data = memory_array(n, sizeof *e->data, "data sets");
     e->leader = memory_array(n, sizeof *e->leader, "sets");

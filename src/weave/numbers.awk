@@ -14,6 +14,8 @@ BEGIN {
         }
 }
 
+published { was[$1] = $2; draft = 1; next }
+
 {
     raw = $2
     shown = raw ~ /^[+-]?[0-9]+(\.[0-9]*)?(e[+-]?[0-9]+)?$/ ? "\\num{" raw "}" : raw
