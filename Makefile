@@ -320,8 +320,9 @@ check-memory: ## run the unit tests and a fuzz test with sanitizers and in valgr
 bench: $(BUILD)/bin/bench $(BUILD)/bin/cost $(PROGRAMS) ## measure the engine, PyTorch, numpy; minutes
 	@tests/bench/bench.sh $(abspath $(BUILD)/bin) $(abspath data/bench.tsv) $(CLAIMS)
 
+# PyTorch takes the matrix products of the system; Debian's default ones are slow.
 deps-bench: ## install what make bench compares with: PyTorch and numpy
-	@$(MAKE) --no-print-directory deps PACKAGES='python3-torch python3-numpy'
+	@$(MAKE) --no-print-directory deps PACKAGES='python3-torch python3-numpy libopenblas0-pthread'
 
 # ---- the same bytes in many builds ----
 .PHONY: check-bits deps-bits
