@@ -46,6 +46,9 @@ const char *dataset_check(const struct dataset *d)
     for (size_t i = 0; d->bits && d->features < 32 && i < d->n; i++)
         if (d->bits[i] >> d->features)
             return "an input has more bits than there are features";
+    for (size_t i = 0; d->counted && i < d->n; i++)
+        if (!d->bits || d->bits[i] != i)
+            return "the inputs are not their numbers";
     for (size_t k = 0; d->x && k < d->n * d->features; k++)
         if (!isfinite(d->x[k]))
             return "a feature is not finite";

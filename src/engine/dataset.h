@@ -18,6 +18,7 @@ struct dataset {
     /* the inputs, in one of two forms; the other is NULL */
     const uint32_t *bits; /* (n), features bits each, 0 or 1; the most significant is feature 0 */
     const float *x;       /* (n, features) */
+    int counted;          /* bits[i] is i, and need not be looked up */
     /* the labels, in one of two forms; the other is NULL */
     const float *py_x;      /* two classes: (n), p(y=1|x); more: (n, classes) */
     const uint8_t *label;   /* (n), below classes */

@@ -73,14 +73,20 @@ void net_init(float *param, const struct net_shape *shape, enum net_law law, flo
 }
 /*[ end ]*/
 
-/* The inputs of a strip as bits, from their words. */
-static void input_bits(row *t, size_t inputs, const uint32_t *bits, const uint32_t *index, size_t n)
+/* The inputs of a strip as bits, from their words; all words first, since a vector that is loaded
+ * before its parts have been stored waits for them. */
+static void input_bits(row *t, size_t inputs, const struct dataset *data, const uint32_t *index,
+                       size_t n, size_t length)
 {
-    for (size_t at = 0; at < n; at += NET_TILE) {
-        const size_t here = n - at < NET_TILE ? n - at : NET_TILE;
-        uint32_t tile[NET_TILE] = {0};
-        for (size_t k = 0; k < here; k++)
-            tile[k] = bits[index[at + k]];
+    uint32_t word[NET_STRIP];
+    if (data->counted)
+        memcpy(word, index, n * sizeof *word);
+    for (size_t k = 0; !data->counted && k < n; k++)
+        word[k] = data->bits[index[k]];
+    memset(word + n, 0, (length - n) * sizeof *word);
+    for (size_t at = 0; at < length; at += NET_TILE) {
+        uint32_t tile[NET_TILE];
+        memcpy(tile, word + at, sizeof tile);
         for (size_t i = inputs; i-- > 0;) {
             LANES_LOOP
             for (size_t k = 0; k < NET_TILE; k++) {
@@ -107,7 +113,7 @@ void net_input(struct net_strip *s, const struct net_shape *shape, const struct 
 {
     s->length = (n + NET_TILE - 1) / NET_TILE * NET_TILE;
     if (data->bits)
-        input_bits(s->t, shape->width[0], data->bits, index, n);
+        input_bits(s->t, shape->width[0], data, index, n, s->length);
     else
         input_numbers(s->t, shape->width[0], data->x, index, n, s->length);
 }

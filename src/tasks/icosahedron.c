@@ -214,6 +214,7 @@ void task_view(struct dataset *d, const struct task *t)
                           .features = TASK_BITS,
                           .classes = 2,
                           .bits = t->bits,
+                          .counted = 1,
                           .py_x = t->py_x,
                           .log_odds = t->gamma > 0.0 ? t->log_odds : NULL,
                           .h_y = t->h_y,

@@ -2,6 +2,7 @@
  * gradient against two passes over the mini-batches. */
 #include "unit.h"
 
+#include "penalty.h"
 #include "reference.h"
 #include "train.h"
 
@@ -430,6 +431,153 @@ START_TEST(learns)
 }
 END_TEST
 
+/* ---- options ---- */
+
+/* A network whose configuration gets something more. */
+static void make_with(enum optimiser optimiser, size_t batch, void (*set)(struct config *))
+{
+    make_train((size_t[]){12, 9, 8, 2}, 3, 500, batch, optimiser, 0.05F);
+    if (set)
+        set(&config);
+    train_start(train, &config, &data, 3);
+}
+
+static void everything(struct config *c)
+{
+    c->unit = UNIT_SOFTSIGN;
+    c->noise = 0.1;
+    c->quantised = 4;
+    c->label_noise = 0.1;
+    c->momentum = 0.9;
+    c->decay = 0.01;
+    c->orthonormality = 0.02;
+    c->gradient_noise = 0.003;
+    c->norm_cap = 0.9;
+    c->law = NET_NORMAL;
+    c->scale = 1.5;
+    c->stop_loss = 0.1;
+}
+
+/* Two updates of one batch each by the functions that make one up, in the order that the text gives:
+ * gradient, decay, orthonormality, noise, step, cap. */
+START_TEST(order_of_an_update)
+{
+    static float param[MAX_PARAMS], grad[MAX_PARAMS], sums[MAX_PARAMS * LANES];
+    static struct net_strip strip;
+    for (enum optimiser kind = 0; kind < OPTIMISERS; kind++) {
+        struct optimiser_work work;
+        make_with(kind, 0, everything);
+        const struct net_shape *s = &train->shape;
+        optimiser_new(&work, kind, 0.05F, 0.9F, s->params);
+        memcpy(param, train->param, s->params * sizeof *param);
+        for (uint64_t step = 0; step < 2; step++) {
+            memset(sums, 0, sizeof sums);
+            for (size_t k = 0; k < 500; k += 80) { /* strips of another length */
+                const struct net_random random = {
+                    .seed = 2385, .network = 3, .sample = 500 * step + k};
+                const size_t n = 500 - k < 80 ? 500 - k : 80;
+                uint8_t label[NET_STRIP] = {0};
+                for (size_t i = 0; i < n; i++)
+                    label[i] = train->label[train->order[k + i]];
+                net_input(&strip, s, &data, train->order + k, n);
+                net_forward(&strip, s, param, &random);
+                net_backward(sums, &strip, s, param, label, n);
+            }
+            net_gradient(grad, sums, s, 1.0F / 500.0F);
+            penalty_decay(grad, s, param, 0.01F);
+            penalty_orthonormality(grad, s, param, 0.02F);
+            penalty_noise(grad, s->params, 0.003F, 2385, 3, step);
+            optimiser_step(&work, param, grad);
+            penalty_cap(param, s, 0.9);
+        }
+        train_epoch(train, NULL);
+        train_epoch(train, NULL);
+        ck_assert_mem_eq(param, train->param, s->params * sizeof *param);
+        optimiser_free(&work);
+    }
+}
+END_TEST
+
+/* The statistics are those of the loss alone: penalties and noise of the gradient do not show. */
+static void penalties(struct config *c)
+{
+    c->decay = 0.1;
+    c->orthonormality = 0.1;
+    c->gradient_noise = 0.1;
+}
+
+START_TEST(statistics_of_the_loss_alone)
+{
+    struct train_gradient plain[NET_MAX_LAYERS], with[NET_MAX_LAYERS];
+    make_with(OPTIMISER_SGD, 0, NULL);
+    train_epoch(train, plain);
+    make_with(OPTIMISER_SGD, 0, penalties);
+    train_epoch(train, with);
+    ck_assert_mem_eq(plain, with, 3 * sizeof *plain);
+}
+END_TEST
+
+/* Batches in the order of the data: nothing is ever shuffled. */
+static void in_order(struct config *c)
+{
+    c->in_order = 1;
+}
+
+START_TEST(batches_in_order)
+{
+    make_with(OPTIMISER_SGD, 100, in_order);
+    for (int e = 0; e < 3; e++) {
+        train_epoch(train, NULL);
+        for (size_t i = 0; i < data.n; i++)
+            unit_require(train->order[i] == i, "input %zu", i);
+    }
+    ck_assert_uint_eq(train->steps, 15);
+    ck_assert_uint_eq(train->passed, 1500);
+}
+END_TEST
+
+/* The loss of an epoch as it passed: of one batch, that of the parameters it began with; and the
+ * epoch that stops is the first whose loss is so small. */
+static void stop(struct config *c)
+{
+    c->stop_loss = 0.05;
+}
+
+START_TEST(stops_at_a_loss)
+{
+    make_with(OPTIMISER_SGD, 0, NULL);
+    train_epoch(train, NULL);
+    ck_assert(isnan(train->loss)); /* nobody asked */
+    ck_assert(!train_stopped(train));
+
+    make_with(OPTIMISER_ADAM, 0, stop);
+    for (int e = 0; e < 20; e++) {
+        double param[MAX_PARAMS], loss = 0.0;
+        for (size_t p = 0; p < train->shape.params; p++)
+            param[p] = (double)train->param[p];
+        for (size_t k = 0; k < 500; k++)
+            loss += reference_loss(config.width, 3, param, train->order[k],
+                                   train->label[train->order[k]]) /
+                    500.0;
+        train_epoch(train, NULL);
+        ck_assert_double_eq_tol(train->loss, loss / log(2.0), 1e-5);
+        ck_assert_int_eq(train_stopped(train), train->loss <= 0.05);
+    }
+
+    make_with(OPTIMISER_ADAM, 64, stop);
+    for (size_t k = 0; k < data.n; k++)
+        train->label[k] = k >= 2048; /* the first bit */
+    int e = 0;
+    do {
+        train_epoch(train, NULL);
+        e++;
+    } while (!train_stopped(train) && e < 1000);
+    ck_assert_int_lt(e, 1000);
+    ck_assert_double_le(train->loss, 0.05);
+    ck_assert_double_gt(train->loss, 0.0);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {one_step_by_hand,
@@ -445,6 +593,10 @@ int main(void)
                                   weight_norm,
                                   spectral_norm,
                                   spectral_norm_by_hand,
-                                  learns};
+                                  learns,
+                                  order_of_an_update,
+                                  statistics_of_the_loss_alone,
+                                  batches_in_order,
+                                  stops_at_a_loss};
     return unit_run("train", tests, sizeof tests / sizeof *tests);
 }
