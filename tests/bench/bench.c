@@ -10,12 +10,11 @@
 #include "die.h"
 #include "icosahedron.h"
 #include "information.h"
-#include "memory.h"
 #include "progress.h"
 #include "recipe.h"
 #include "run.h"
+#include "tasks.h"
 #include "train.h"
-#include "wide.h"
 
 enum { ROUNDS = 150 };
 
@@ -107,51 +106,36 @@ static double training(size_t batch)
     return EPOCHS * samples / seconds;
 }
 
-/* Samples a second of a wide network on random images, with everything: shuffle, batch, forward,
- * backward, update. */
-static double wide_training(const struct net_shape *shape, size_t batch)
+/* The goal of wide layers: random images, mini-batches of 128. */
+static const struct config wide = {
+    .task = "random:784:10:4096:1",
+    .layers = 5,
+    .width = {784, 1024, 20, 20, 20, 10},
+    .fraction = 1.0,
+    .rate = 0.01,
+    .batch = 128,
+};
+
+/* Samples a second of its training: shuffle, batch, forward, backward, update.  Sets the shape. */
+static double wide_training(struct net_shape *shape)
 {
-    enum { IMAGES = 4096, EPOCHS = 30 };
-    const size_t features = shape->width[0];
-    float *input = memory_array(IMAGES * features, sizeof *input, "images");
-    float *param = memory_aligned(64, shape->params, sizeof *param, "parameters");
-    float *grad = memory_aligned(64, shape->params, sizeof *grad, "gradients");
-    uint32_t *order = memory_array(IMAGES, sizeof *order, "images");
-    uint8_t *label = memory_array(IMAGES, sizeof *label, "labels");
-    struct wide *w = wide_new(shape, UNIT_TANH, 0);
-    struct rng r;
-    rng_stream(&r, 1, 0, RNG_WEIGHTS);
-    net_init(param, shape, &r);
-    rng_stream(&r, 1, 0, RNG_SHUFFLE);
-    for (size_t k = 0; k < IMAGES; k++) {
-        order[k] = (uint32_t)k;
-        label[k] = (uint8_t)rng_below(&r, (uint32_t)shape->width[shape->layers]);
-        for (size_t i = 0; i < features; i++)
-            input[k * features + i] = rng_uniform(&r);
-    }
+    enum { EPOCHS = 30 };
+    struct dataset images;
+    if (tasks_make(&images, wide.task))
+        die("the images cannot be made");
+    struct train *t = train_new();
+    train_start(t, &wide, &images, 0);
     double seconds = 1e9;
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
         const double start = processor();
-        for (size_t k = IMAGES - 1; k > 0; k--) {
-            const size_t j = rng_below(&r, (uint32_t)k + 1);
-            const uint32_t other = order[j];
-            order[j] = order[k];
-            order[k] = other;
-        }
-        for (size_t at = 0; at < IMAGES; at += batch) {
-            wide_gradient(w, grad, param, input, label, order + at, batch);
-            for (size_t p = 0; p < shape->params; p++)
-                param[p] = fmaf(-0.01F, grad[p], param[p]);
-        }
+        train_epoch(t, NULL);
         seconds = least(seconds, processor() - start);
     }
-    wide_free(w);
-    free(label);
-    free(order);
-    free(grad);
-    free(param);
-    free(input);
-    return IMAGES / seconds;
+    const double samples = (double)t->samples;
+    *shape = t->shape;
+    train_free(t);
+    dataset_free(&images);
+    return samples / seconds;
 }
 
 /* Seconds for the information of all layers of one network: binning and both measures. */
@@ -238,8 +222,8 @@ int main(void)
     }
     printf("flop_per_sample %.0f flop\n", work);
 
-    wide_shape(&shape, (const size_t[]){784, 1024, 20, 20, 20, 10}, 5);
-    const double speed = wide_training(&shape, 128), wide_work = flops(&shape);
+    struct net_shape wide_shape;
+    const double speed = wide_training(&wide_shape), wide_work = flops(&wide_shape);
     printf("wide_samples %.4g samples/s\n", speed);
     printf("wide_gflops %.4g GFLOP/s\n", 1e-9 * speed * wide_work);
     printf("wide_share_of_peak %.4g 1\n", speed * wide_work / top);
