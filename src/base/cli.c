@@ -22,7 +22,9 @@ static void help(const char *name, const char *purpose)
         "  --shard K/N          train share K of N into the run store and stop\n"
         "  --estimate           say how many networks are missing and how long they take; stop\n"
         "  --runs-dir DIR       the run store (default: build/SCALE/runs)\n"
-        "  --data-dir DIR       where the results go (default: data, or build/quick/data)\n"
+        "  --data-dir DIR       where the results go (default: build/SCALE/data)\n"
+        "  --reference-dir DIR  values that others published (default: data/reference)\n"
+        "  --list-files         name the files that go to the data directory; stop\n"
         "  --help               this text\n"
         "  --version            the version\n\n"
         "Finished networks are kept in the run store: stopped at any moment, the same command\n"
@@ -48,13 +50,15 @@ static void parse_directory(char to[FILE_PATH_MAX], const char *option, const ch
 
 void cli_parse(struct cli *cli, int argc, char **argv, const char *name, const char *purpose)
 {
-    enum { SCALE = 1, THREADS, SHARD, ESTIMATE, RUNS, DATA, HELP, VERSION };
+    enum { SCALE = 1, THREADS, SHARD, ESTIMATE, RUNS, DATA, REFERENCE, LIST, HELP, VERSION };
     static const struct option options[] = {{"scale", required_argument, NULL, SCALE},
                                             {"threads", required_argument, NULL, THREADS},
                                             {"shard", required_argument, NULL, SHARD},
                                             {"estimate", no_argument, NULL, ESTIMATE},
                                             {"runs-dir", required_argument, NULL, RUNS},
                                             {"data-dir", required_argument, NULL, DATA},
+                                            {"reference-dir", required_argument, NULL, REFERENCE},
+                                            {"list-files", no_argument, NULL, LIST},
                                             {"help", no_argument, NULL, HELP},
                                             {"version", no_argument, NULL, VERSION},
                                             {NULL, 0, NULL, 0}};
@@ -84,6 +88,8 @@ void cli_parse(struct cli *cli, int argc, char **argv, const char *name, const c
         case ESTIMATE: cli->estimate = 1; break;
         case RUNS: parse_directory(cli->runs_dir, "runs-dir", optarg); break;
         case DATA: parse_directory(cli->data_dir, "data-dir", optarg); break;
+        case REFERENCE: parse_directory(cli->reference_dir, "reference-dir", optarg); break;
+        case LIST: cli->list_files = 1; break;
         case HELP: help(name, purpose); exit(0);
         case VERSION: printf("%s %s\n", name, version); exit(0);
         case ':': die_usage("%s: a value is missing", argv[optind - 1]);
@@ -98,6 +104,7 @@ void cli_parse(struct cli *cli, int argc, char **argv, const char *name, const c
     if (!*cli->runs_dir)
         snprintf(cli->runs_dir, FILE_PATH_MAX, "build/%s/runs", scale_name[cli->scale]);
     if (!*cli->data_dir)
-        snprintf(cli->data_dir, FILE_PATH_MAX, "%s",
-                 cli->scale == CLI_FULL ? "data" : "build/quick/data");
+        snprintf(cli->data_dir, FILE_PATH_MAX, "build/%s/data", scale_name[cli->scale]);
+    if (!*cli->reference_dir)
+        snprintf(cli->reference_dir, FILE_PATH_MAX, "data/reference");
 }

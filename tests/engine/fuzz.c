@@ -21,7 +21,7 @@ static const struct run_config config = {
     .rule = TASK_HARD,
     .layers = 2,
     .width = {12, 3, 2},
-    .optimiser = TRAIN_SGD,
+    .optimiser = OPTIMISER_SGD,
     .rate = 0.1,
     .batch = 512,
     .fraction = 0.25,
@@ -136,7 +136,7 @@ static void fuzz_records(size_t rounds)
             if (!run_read(&record, exact, n, &config, 5, engine)) {
                 forged_read++;
                 if (record.rows > RUN_MAX_ROWS || record.layers > NET_MAX_LAYERS ||
-                    record.params > TRAIN_MAX_PARAMS)
+                    record.params > RUN_MAX_PARAMS)
                     die("round %zu: a forged record leaves its bounds", i);
             }
         }

@@ -3,9 +3,9 @@
 #include "unit.h"
 
 #include "bottleneck.h"
+#include "icosahedron.h"
 #include "information.h"
 #include "source.h"
-#include "task.h"
 
 enum { CLASSES = TASK_CLASSES, BETAS = 400, MOST = 16 };
 

@@ -3,9 +3,9 @@
 
 #include "encoder.h"
 #include "frontier.h"
+#include "icosahedron.h"
 #include "information.h"
 #include "source.h"
-#include "task.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS };
 

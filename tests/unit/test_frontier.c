@@ -2,9 +2,9 @@
 #include "unit.h"
 
 #include "frontier.h"
+#include "icosahedron.h"
 #include "information.h"
 #include "source.h"
-#include "task.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS, MOST = 9 };
 

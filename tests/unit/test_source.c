@@ -74,7 +74,9 @@ START_TEST(layers_as_encoders)
     struct net_shape shape;
     run_bins(&w->bins, &c);
     net_shape(&shape, c.width, c.layers);
-    layers_forward(w, &shape, record.param);
+    struct dataset data;
+    task_view(&data, &task);
+    layers_forward(w, &shape, record.param, &data, c.seed, record.number);
     struct bottleneck *b = source_alloc(&task, task.gamma);
     for (size_t l = 1; l <= c.layers; l++) {
         const size_t values = layers_values(w, l);
