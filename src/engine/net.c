@@ -3,8 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Rows of a strip: (unit, sample). */
-typedef float row[NET_STRIP];
+typedef net_row row;
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
@@ -215,10 +214,8 @@ static const struct {
 } hidden[UNITS] = {UNIT_TABLE(HIDDEN)};
 #undef HIDDEN
 
-/* What comes between the activation y of a unit and t, which the next layer sees: it fires, is
- * rounded, gets noise. */
-static void disturb(float *t, const float *y, const struct net_shape *shape, size_t unit,
-                    const struct net_random *random, size_t length)
+void net_disturb(float *t, const float *y, const struct net_shape *shape, size_t unit,
+                 const struct net_random *random, size_t length)
 {
     const struct unit_kind *kind = unit_kind(shape->kind);
     const uint32_t stream = (uint32_t)(unit - shape->width[0]);
@@ -260,7 +257,7 @@ static void softmax_two(row *t, size_t length)
 
 /* Of more: exp(z - the largest z), the sum over the classes in order, a division.  What is smaller
  * by 80 or more counts as smaller by 80. */
-static void softmax(row *t, size_t classes, size_t length)
+static void softmax_more(row *t, size_t classes, size_t length)
 {
     for (size_t at = 0; at < length; at += NET_TILE) {
         float most[NET_TILE], sum[NET_TILE] = {0};
@@ -282,6 +279,14 @@ static void softmax(row *t, size_t classes, size_t length)
             t[c][at + k] /= sum[k];
     }
 }
+
+void net_softmax(row *t, size_t classes, size_t length)
+{
+    if (classes == 2)
+        softmax_two(t, length);
+    else
+        softmax_more(t, classes, length);
+}
 /*[ end ]*/
 
 /*[ forward ]*/
@@ -300,13 +305,10 @@ void net_forward(struct net_strip *s, const struct net_shape *shape, const float
             row *y = disturbed ? &s->y[first] : t;
             hidden[shape->kind].forward(y, out, w, b, x, in, s->length);
             for (size_t o = 0; disturbed && o < out; o++)
-                disturb(t[o], y[o], shape, first + o, random, s->length);
+                net_disturb(t[o], y[o], shape, first + o, random, s->length);
         } else {
             product(NET_INPUT, UNIT_LINEAR, t, out, w, in, b, NULL, x, in, s->length);
-            if (out == 2)
-                softmax_two(t, s->length);
-            else
-                softmax(t, out, s->length);
+            net_softmax(t, out, s->length);
         }
     }
 }
@@ -394,25 +396,31 @@ static void outer(float *sums, float *bias_sums, const row *d, size_t out, const
 }
 
 /*[ backward ]*/
+/* softmax and cross-entropy together: d loss / d net input = p(y) - [y is the label] */
+void net_error(row *d, const row *p, size_t classes, const uint8_t *label, size_t n, size_t length,
+               float scale)
+{
+    for (size_t c = 1; c < classes; c++)
+        LANES_LOOP
+    for (size_t k = 0; k < length; k++)
+        d[c][k] = k < n ? scale * (p[c][k] - (label[k] == c ? 1.0F : 0.0F)) : 0.0F;
+    LANES_LOOP
+    for (size_t k = 0; k < length; k++) /* of two probabilities one is 1 less the other */
+        d[0][k] = classes == 2 ? -d[1][k]
+                  : k < n      ? scale * (p[0][k] - (label[k] == 0 ? 1.0F : 0.0F))
+                               : 0.0F;
+}
+
 void net_backward(float *sums, struct net_strip *s, const struct net_shape *shape,
                   const float *param, const uint8_t *label, size_t n)
 {
-    /* softmax and cross-entropy together: d loss / d net input = p(y) - [y is the label] */
-    const size_t classes = shape->width[shape->layers];
-    row *d = s->d[shape->layers % 2];
-    const row *p = &s->t[shape->unit[shape->layers]];
     const row *activation = net_disturbed(shape) ? s->y : s->t;
-    for (size_t c = 1; c < classes; c++)
-        LANES_LOOP
-    for (size_t k = 0; k < s->length; k++)
-        d[c][k] = k < n ? p[c][k] - (label[k] == c ? 1.0F : 0.0F) : 0.0F;
-    LANES_LOOP
-    for (size_t k = 0; k < s->length; k++) /* of two probabilities one is 1 less the other */
-        d[0][k] = classes == 2 ? -d[1][k] : k < n ? p[0][k] - (label[k] == 0 ? 1.0F : 0.0F) : 0.0F;
+    net_error(s->d[shape->layers % 2], &s->t[shape->unit[shape->layers]],
+              shape->width[shape->layers], label, n, s->length, 1.0F);
     for (size_t l = shape->layers; l > 0; l--) {
         const size_t in = shape->width[l - 1], out = shape->width[l];
         const row *x = &s->t[shape->unit[l - 1]]; /* (in, sample) */
-        d = s->d[l % 2];                          /* (out, sample) */
+        const row *d = s->d[l % 2];               /* (out, sample) */
 
         /* d W += d x^T, d b += d */
         float *dw = sums + shape->weight[l] * LANES, *db = sums + shape->bias[l] * LANES;

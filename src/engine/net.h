@@ -64,6 +64,9 @@ struct net_random {
     uint64_t sample; /* number of the strip's first sample */
 };
 
+/* What a strip has of one unit, a number for each sample. */
+typedef float net_row[NET_STRIP];
+
 /* One strip of samples on its way through a network. */
 struct net_strip {
     size_t length; /* samples, rounded up to whole tiles: as far as the rows are in use */
@@ -106,5 +109,20 @@ void net_backward(float *sums, struct net_strip *s, const struct net_shape *shap
 
 /* grad[params] = scale * the sum of each parameter's lanes. */
 void net_gradient(float *grad, const float *sums, const struct net_shape *shape, float scale);
+
+/* The parts that wide networks share, on rows of a strip, as far as `length`, whole tiles. */
+
+/* t[length] of hidden unit `unit`, numbered as in the shape, from its y[length]: it fires, is
+ * rounded, gets noise. */
+void net_disturb(float *t, const float *y, const struct net_shape *shape, size_t unit,
+                 const struct net_random *random, size_t length);
+
+/* p(y) of the classes from their net inputs, in place. */
+void net_softmax(net_row *t, size_t classes, size_t length);
+
+/* d of the output units from p: scale * d cross-entropy / d net input of the first n samples, and 0
+ * behind them. */
+void net_error(net_row *d, const net_row *p, size_t classes, const uint8_t *label, size_t n,
+               size_t length, float scale);
 
 #endif

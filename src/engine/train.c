@@ -27,6 +27,7 @@ static void forget(struct train *t)
     free(t->sums);
     free(t->sum);
     free(t->square);
+    wide_free(t->wide);
     optimiser_free(&t->optimiser);
 }
 
@@ -44,10 +45,7 @@ void train_start(struct train *t, const struct config *c, const struct dataset *
 {
     forget(t);
     *t = (struct train){.config = c, .data = data, .number = number, .strip = t->strip};
-    net_shape(&t->shape, c->width, c->layers);
-    t->shape.kind = c->unit;
-    t->shape.quantised = c->quantised;
-    t->shape.noise = (float)c->noise;
+    config_shape(&t->shape, c);
     t->samples = config_samples(c, data->n);
     t->batch = c->batch == 0 || c->batch > t->samples ? t->samples : c->batch;
     t->loss = (double)NAN;
@@ -57,7 +55,10 @@ void train_start(struct train *t, const struct config *c, const struct dataset *
     t->label = memory_array(data->n, sizeof *t->label, "labels");
     t->param = memory_aligned(ALIGNMENT, params, sizeof *t->param, "parameters");
     t->grad = memory_aligned(ALIGNMENT, params, sizeof *t->grad, "gradients");
-    t->sums = memory_aligned(ALIGNMENT, params * LANES, sizeof *t->sums, "gradients");
+    if (net_is_narrow(&t->shape))
+        t->sums = memory_aligned(ALIGNMENT, params * LANES, sizeof *t->sums, "gradients");
+    else
+        t->wide = wide_new(&t->shape);
     t->sum = memory_aligned(ALIGNMENT, params, sizeof *t->sum, "gradients");
     t->square = memory_aligned(ALIGNMENT, params, sizeof *t->square, "gradients");
     optimiser_new(&t->optimiser, c->optimiser, (float)c->rate, (float)c->momentum, params);
@@ -72,14 +73,13 @@ void train_start(struct train *t, const struct config *c, const struct dataset *
 }
 /*[ end ]*/
 
-/* The cross-entropy of the first n samples of a strip, bits; a probability that is 0 to the last bit
- * counts as the least float. */
-static double strip_loss(const struct net_strip *s, const struct net_shape *shape,
-                         const uint8_t *label, size_t n)
+/* The cross-entropy of the first n samples of a strip whose p(y) is given, bits; a probability that
+ * is 0 to the last bit counts as the least float. */
+static double strip_loss(const net_row *py, const uint8_t *label, size_t n)
 {
     double loss = 0.0;
     for (size_t k = 0; k < n; k++) {
-        const float p = s->t[shape->unit[shape->layers] + label[k]][k];
+        const float p = py[label[k]][k];
         loss -= lanes_log2((double)(p < 0x1p-126F ? 0x1p-126F : p));
     }
     return loss;
@@ -90,22 +90,35 @@ static double strip_loss(const struct net_strip *s, const struct net_shape *shap
 static void batch_gradient(struct train *t, size_t at, size_t n)
 {
     struct net_random random = {.seed = t->config->seed, .network = (uint32_t)t->number};
-    memset(t->sums, 0, t->shape.params * LANES * sizeof *t->sums);
+    const float mean = 1.0F / (float)n;
+    if (!t->wide)
+        memset(t->sums, 0, t->shape.params * LANES * sizeof *t->sums);
     for (size_t k = 0; k < n; k += NET_STRIP) {
         const size_t valid = n - k < NET_STRIP ? n - k : NET_STRIP;
         const uint32_t *index = t->order + at + k;
+        const net_row *py;
         uint8_t label[NET_STRIP] = {0};
         for (size_t i = 0; i < valid; i++)
             label[i] = t->label[index[i]];
         random.sample = t->passed;
-        net_input(t->strip, &t->shape, t->data, index, valid);
-        net_forward(t->strip, &t->shape, t->param, &random);
-        net_backward(t->sums, t->strip, &t->shape, t->param, label, valid);
+        if (t->wide) {
+            wide_input(t->wide, t->data, index, valid);
+            wide_forward(t->wide, t->param, &random);
+            wide_backward(t->wide, t->grad, t->param, label, mean,
+                          k == 0 ? PRODUCT_ZERO : PRODUCT_ADD);
+            py = t->wide->t[t->shape.layers];
+        } else {
+            net_input(t->strip, &t->shape, t->data, index, valid);
+            net_forward(t->strip, &t->shape, t->param, &random);
+            net_backward(t->sums, t->strip, &t->shape, t->param, label, valid);
+            py = &t->strip->t[t->shape.unit[t->shape.layers]];
+        }
         if (t->config->stop_loss > 0.0)
-            t->loss += strip_loss(t->strip, &t->shape, label, valid);
+            t->loss += strip_loss(py, label, valid);
         t->passed += valid;
     }
-    net_gradient(t->grad, t->sums, &t->shape, 1.0F / (float)n);
+    if (!t->wide)
+        net_gradient(t->grad, t->sums, &t->shape, mean);
 }
 
 /*[ update ]*/

@@ -14,6 +14,7 @@
 #include "net.h"
 #include "optimiser.h"
 #include "rng.h"
+#include "wide.h"
 
 /* What the mini-batches of one epoch say of the gradient of one layer's weights W (biases left
  * out), Eq. (eq:snr): the Frobenius norm of its mean over the batches and of its standard
@@ -33,7 +34,7 @@ struct train {
     uint32_t *order; /* (n) inputs: the training set in the order of the epoch, then the others */
     uint8_t *label;  /* (n) of every input */
     float *param, *grad;  /* (params) */
-    float *sums;          /* (params, LANES) */
+    float *sums;          /* (params, LANES), of a narrow network */
     double *sum, *square; /* (params) over the batches of an epoch */
     struct optimiser_work optimiser;
     struct rng shuffle;
@@ -42,6 +43,7 @@ struct train {
         loss; /* mean cross-entropy of the last epoch's samples as they passed, bits; NaN unless the
                     configuration stops at a loss */
     struct net_strip *strip;
+    struct wide *wide; /* in place of a strip, if the network is not narrow; else NULL */
 };
 
 /* A workspace for one training after the other; to be freed with train_free. */
@@ -49,7 +51,7 @@ struct train *train_new(void);
 void train_free(struct train *t);
 
 /* Draws network `number` of a configuration on a data set, both of which must stay: its labels, its
- * training set, its weights.  The configuration has passed config_check, and the network is narrow. */
+ * training set, its weights.  The configuration has passed config_check. */
 void train_start(struct train *t, const struct config *c, const struct dataset *data,
                  size_t number);
 

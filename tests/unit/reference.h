@@ -10,7 +10,7 @@
 
 #include "net.h"
 
-enum { REFERENCE_LAYERS = 11, REFERENCE_WIDTH = 32 };
+enum { REFERENCE_LAYERS = 11, REFERENCE_WIDTH = 66 };
 
 /* The activation of a unit. */
 static inline double reference_unit(enum unit u, double z)

@@ -578,6 +578,37 @@ START_TEST(stops_at_a_loss)
 }
 END_TEST
 
+/* A layer too wide for a strip: the same training, batches of more than a strip, in the order of the
+ * epoch; then a narrow network again. */
+START_TEST(wide_layers)
+{
+    const size_t width[] = {8, 66, 2};
+    double first = 0.0, param[MAX_PARAMS];
+    make_train(width, 2, 230, 150, OPTIMISER_SGD, 0.2385F);
+    ck_assert(train->wide && !train->sums);
+    for (size_t e = 1; e <= 5; e++) {
+        epoch(NULL);
+        ck_assert_uint_eq(train->steps, 2 * e);
+        ck_assert_double_lt(furthest(), 1e-5);
+    }
+
+    /* the loss as it passes */
+    make_train(width, 2, 230, 0, OPTIMISER_SGD, 0.2385F);
+    config.stop_loss = 0.01;
+    for (size_t p = 0; p < train->shape.params; p++)
+        param[p] = (double)train->param[p];
+    for (size_t k = 0; k < 230; k++)
+        first += reference_loss(width, 2, param, train->order[k], train->label[train->order[k]]);
+    train_epoch(train, NULL);
+    ck_assert_double_eq_tol(train->loss, first / 230.0 / log(2.0), 1e-5);
+
+    make_train((size_t[]){8, 5, 2}, 2, 230, 150, OPTIMISER_SGD, 0.2385F);
+    ck_assert(!train->wide && train->sums);
+    epoch(NULL);
+    ck_assert_double_lt(furthest(), 1e-5);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {one_step_by_hand,
@@ -597,6 +628,7 @@ int main(void)
                                   order_of_an_update,
                                   statistics_of_the_loss_alone,
                                   batches_in_order,
-                                  stops_at_a_loss};
+                                  stops_at_a_loss,
+                                  wide_layers};
     return unit_run("train", tests, sizeof tests / sizeof *tests);
 }
