@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The claim programs: what they say they write, where they look for published values, how little stack
 # they need.
+# shellcheck disable=SC2317 # functions are called by name
 . "$(dirname "$0")/lib.sh"
 need_paper
 cd "$scratch" || exit 1
