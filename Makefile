@@ -25,12 +25,12 @@ endif
 WERROR ?=
 EXTRA ?=
 RUNS ?= 10
-FEWER ?=
 K ?=
 N ?=
 CLAIM ?=
 SHARDS ?= 16
 DRY ?=
+FEWER ?=
 
 # $1 as one word of the shell; whether it is a whole number from 1 to $2; the flags of $1 that the
 # compiler takes.
@@ -106,14 +106,14 @@ endif
 endif
 
 # ---- places ----
-# What is made of numbers and text stands in $T, apart for a draft: nothing of a draft can pass for
-# the paper, whose numbers have been compared.  What the programs write is in $D; what is published, and
-# compared with it, in data/ (full scale) and tests/expected/quick.
+# What the programs write is in $D; what is published, and compared with it, in data/ (full scale)
+# and tests/expected/quick.  What is made of numbers and text is in $T, apart for a draft: nothing of
+# a draft can pass for the paper, which was compared.
 override B := $(BUILD)/$(SCALE)
-override T := $B/$(if $(DRAFT),draft,paper)
 override D := $B/data
+override T := $B/$(if $(DRAFT),draft,paper)
 PUBLISHED := $(if $(filter full,$(SCALE)),data,tests/expected/quick)
-PAPER := $(if $(filter-out build/full,$B),$B/)$(if $(DRAFT),draft.pdf,paper.pdf)
+PAPER := $(if $(filter build/full,$B),,$B/)$(if $(DRAFT),draft,paper).pdf
 
 # Rooms, from the ground up: a file may include those of its own room and of the rooms before it.
 ROOMS := base numeric engine tasks measure bound runs judge report
@@ -136,14 +136,12 @@ UNIT_BIN := $(UNIT:%=$(BUILD)/unit/%)
 train = $(BUILD)/bin/$1 --scale $(SCALE) --threads $2 --runs-dir $B/runs --data-dir $D
 
 # ---- tools ----
-# A line of CITATION.cff, without quotation marks: what the PDF says of itself.
-cited = $(shell sed -n 's/^$1: *"\{0,1\}\([^"]*\)"\{0,1\} *$$/\1/p' CITATION.cff)
 # What the programs that draw and set the paper see of the machine: where they are, and nothing of the
-# user's own settings.  The bytes of the PDF do not depend on time, place, language or umask;
-# its date is that of the release.
+# user's own settings.  The bytes of the PDF do not depend on time, place, language or umask; its date
+# is that of the source.
 CLEAN = env -i PATH="$$PATH" TMPDIR="$${TMPDIR:-/tmp}" LD_LIBRARY_PATH="$${LD_LIBRARY_PATH-}" \
   HOME=/nonexistent LC_ALL=C.UTF-8 TZ=UTC FORCE_SOURCE_DATE=1 \
-  SOURCE_DATE_EPOCH=$(shell date -u -d $(call cited,date-released) +%s)
+  SOURCE_DATE_EPOCH=$$(date -u -d '$(call cited,date-released)' +%s)
 need = command -v $1 >/dev/null || { echo "$1 not found: run make deps" >&2; exit 1; }
 need-compiler = $(foreach w,$(filter-out -%,$(CC)),$(call need,$w);)
 need-library = printf '\#include <$1>\n' | $(CC) -E - >/dev/null 2>&1 || \
@@ -170,7 +168,10 @@ deps-cluster: ## install Slurm, for submit and check-cluster; a cluster has it
 
 .PHONY: where
 where: ## N=4.27 or a key: what a number means, where it stands, what makes it
-	@src/weave/where.sh $(call quoted,$(N)) $(CLAIMS)
+	@N=$(call quoted,$(N)) $(AWK) -f src/weave/where.awk $(wildcard data/*.num) here=1 \
+	  $(wildcard $(BUILD)/full/data/*.num) data/reference/original.tsv chapters/typed.tsv \
+	  tests/expected/allowed.tsv src/weave/verify.awk $(TEXT) $(wildcard figures/*.gp \
+	  src/claims/*.c src/report/*.c src/judge/*.c)
 
 # ---- one make at a time: two in one BUILD would write the same files ----
 # All other targets are made by a second make, under the lock of that directory.  Shares of a shared
@@ -279,38 +280,39 @@ $(CLAIMS): %: $$(call data-of,$$*) $B/%.txt
 # ---- the gate: nothing is shown that was not compared with what is published ----
 .PHONY: verify
 verify: $(RESULTS) $B/original.num ## compare numbers, tables, records, text, figures with the published
-	@src/weave/verify.sh $(SCALE) $B
+	@src/weave/verify.sh $(SCALE) '$B'
 
 # The stamp holds a fingerprint of all that was compared: while it is the same, so is the answer.
 $B/verified: $(RESULTS) $B/original.num FORCE
-	@src/weave/verify.sh $(SCALE) $B $@
+	@src/weave/verify.sh $(SCALE) '$B' $@
 
 # A draft has another stamp: its numbers exist, no more.
-$T/drafted: $(NUMBERS) $B/original.num $(TEXT) src/weave/values.awk | $T/
+$T/values: $(NUMBERS) $B/original.num $(TEXT) src/weave/values.awk | $T/
 	@echo 'DRAFT: nothing is compared with what is published'
 	@$(AWK) -f src/weave/values.awk -v draft=1 $(NUMBERS) $B/original.num $(TEXT)
 	@touch $@
 
-# FEWER=yes: published records may go.
 .PHONY: accept
 accept: $(RESULTS) $B/original.num $(BUILD)/engine.h ## take the present results, text and figures as right; show the diff
-	@src/weave/accept.sh $(SCALE) $B "$$(cut -d '"' -f2 $(BUILD)/engine.h)" $(FEWER)
+	@src/weave/accept.sh $(SCALE) '$B' "$$(cut -d '"' -f2 $(BUILD)/engine.h)" $(call quoted,$(FEWER))
 
 # ---- weaving: numbers and code into LaTeX ----
 # Values of the original paper, as numbers.
 $B/original.num: data/reference/original.tsv src/weave/reference.awk | $B/
 	@$(AWK) -f src/weave/reference.awk $< >$@.new; mv $@.new $@
 
-# A draft compares nothing that could stop it: numbers that are not as published are red.
-COMPARED := $(if $(DRAFT),$(wildcard $(PUBLISHED)/*.num))
-$T/numbers.tex: $(NUMBERS) $B/original.num src/weave/numbers.awk $(COMPARED) | $T/
-	@$(AWK) -f src/weave/numbers.awk -v published='$(COMPARED)' $(NUMBERS) $B/original.num >$@.new; mv $@.new $@
+# In a draft, which compares nothing that could stop it, numbers that are not the published are red.
+$T/numbers.tex: $(NUMBERS) $B/original.num src/weave/numbers.awk $(if $(DRAFT),$(wildcard $(PUBLISHED)/*.num)) | $T/
+	@$(AWK) -f src/weave/numbers.awk $(if $(DRAFT),published=1 $(wildcard $(PUBLISHED)/*.num) $B/original.num published=0) \
+	  $(NUMBERS) $B/original.num >$@.new; mv $@.new $@
 
 # The regions of the sources that the text prints; as before, if none has changed or is missing.
 $B/excerpt: FORCE | $B/
 	@rm -rf $@.new; mkdir $@.new; $(AWK) -f src/weave/excerpts.awk -v to=$@.new $(TEXT) >/dev/null
 	@if diff -rq $@.new $@ >/dev/null 2>&1; then rm -r $@.new; else rm -rf $@; mv $@.new $@; fi
 
+# What the PDF says of itself: a line of CITATION.cff, without quotation marks.
+cited = $(shell sed -n 's/^$1: *"\{0,1\}\([^"]*\)"\{0,1\} *$$/\1/p' CITATION.cff)
 $T/settings.tex: FORCE | $T/
 	@printf '%s\n' '\def\builddir{$B}' '\def\numbersfile{$T/numbers.tex}' \
 	  "\def\papertitle{$(call cited,title)}" '\def\paperversion{$(call cited,version)}' \
@@ -341,7 +343,7 @@ picture: $B/figures/compression.tex | $T/ ## draw the README's picture again
 	@pdftoppm -r 130 -png -singlefile $T/picture.pdf figures/compression
 
 # ---- the text ----
-$(PAPER): $(TEXT) paper.bib $(if $(DRAFT),$T/drafted,$B/verified) $T/numbers.tex $T/settings.tex $B/excerpt \
+$(PAPER): $(TEXT) paper.bib $(if $(DRAFT),$T/values,$B/verified) $T/numbers.tex $T/settings.tex $B/excerpt \
   $(foreach f,$(FIGURES),$B/figures/$f.tex $B/figures/$f.pdf) | $T/
 	@$(call need,latexmk); $(call need,pdflatex)
 	@$(CLEAN) latexmk -norc -g -pdf -bibtex -silent -interaction=nonstopmode -halt-on-error \

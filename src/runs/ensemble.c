@@ -8,6 +8,7 @@
 
 #include "die.h"
 #include "progress.h"
+#include "selftest.h"
 #include "store.h"
 
 struct job {
@@ -22,6 +23,7 @@ static int same_task(const struct run_config *a, const struct run_config *b)
 void ensemble_init(struct ensemble *e, const struct cli *cli, const struct run_config *config,
                    const size_t *networks, size_t n)
 {
+    selftest();
     *e = (struct ensemble){.cli = cli, .config = config, .networks = networks, .n = n};
     e->task = calloc(n, sizeof *e->task);
     if (!e->task)
