@@ -4,7 +4,7 @@
 # shellcheck disable=SC2317,SC2094,SC2016 # functions are called by name; $out is only read; $ is TeX
 . "$(dirname "$0")/lib.sh"
 need_paper
-work="$scratch/a place with blanks, it's"
+work="$scratch/a place with blanks and it's"
 cp -a "$paper" "$work"
 cd "$work" || exit 1
 data=build/quick/data published=tests/expected/quick
