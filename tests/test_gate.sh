@@ -26,7 +26,7 @@ stops() {
     run paper_quick
     expect_failure "$what: no paper"
     expect_one "$what: named" "$err" "$@"
-    run make verify SCALE=quick
+    run src/weave/verify.sh quick build/quick
     expect_failure "$what: red"
     expect_equal "$what: the PDF is left as it was" "$(snapshot build/quick/paper.pdf)" "$pdf"
     cp -p "$kept" "$file"
