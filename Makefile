@@ -142,7 +142,7 @@ train = $(BUILD)/bin/$1 --scale $(SCALE) --threads $2 --runs-dir $B/runs --data-
 # user's own settings.  The bytes of the PDF do not depend on time, place, language or umask; its date
 # is that of the source.
 CLEAN = env -i PATH="$$PATH" TMPDIR="$${TMPDIR:-/tmp}" LD_LIBRARY_PATH="$${LD_LIBRARY_PATH-}" \
-  HOME=/nonexistent LC_ALL=C.UTF-8 TZ=UTC FORCE_SOURCE_DATE=1 \
+  HOME=/nonexistent openout_any=a LC_ALL=C.UTF-8 TZ=UTC FORCE_SOURCE_DATE=1 \
   SOURCE_DATE_EPOCH=$$(date -u -d '$(call cited,date-released)' +%s)
 need = command -v $1 >/dev/null || { echo "$1 not found: run make deps" >&2; exit 1; }
 need-compiler = $(foreach w,$(filter-out -%,$(CC)),$(call need,$w);)
@@ -349,7 +349,7 @@ $(PAPER): $(TEXT) paper.bib $(GATE) $T/numbers.tex $T/settings.tex $B/excerpt \
   $(foreach f,$(FIGURES),$T/figures/$f.tex $T/figures/$f.pdf) | $T/
 	@$(call need,latexmk); $(call need,pdflatex)
 	@$(CLEAN) latexmk -norc -g -pdf -bibtex -silent -interaction=nonstopmode -halt-on-error \
-	  -outdir=$T -usepretex='\def\settings{$T/settings.tex}' paper.tex >$T/latexmk.txt 2>&1 || \
+	  -e '$$bibtex_fudge = 0' -outdir=$T -usepretex='\def\settings{$T/settings.tex}' paper.tex >$T/latexmk.txt 2>&1 || \
 	  { grep -A4 '^!' $T/paper.log >&2 || tail -20 $T/latexmk.txt >&2; \
 	    echo 'LaTeX failed: see $T/paper.log' >&2; exit 1; }
 	@if grep -E 'undefined|multiply defined|Overfull .hbox \(([2-9]|[1-9][0-9]+|1\.[0-9]*[1-9])' \
