@@ -31,6 +31,7 @@ CLAIM ?=
 SHARDS ?= 16
 DRY ?=
 FEWER ?=
+CHANGED ?=
 
 # $1 as one word of the shell; whether it is a whole number from 1 to $2; the flags of $1 that the
 # compiler takes.
@@ -294,9 +295,11 @@ $T/values: $(NUMBERS) $B/original.num $(TEXT) src/weave/values.awk | $T/
 	@$(AWK) -f src/weave/values.awk -v draft=1 $(NUMBERS) $B/original.num $(TEXT)
 	@touch $@
 
+# CHANGED=yes: published records may have other bytes; FEWER=yes: and may go.
 .PHONY: accept
 accept: $(RESULTS) $B/original.num $(BUILD)/engine.h ## take the present results, text and figures as right; show the diff
-	@src/weave/accept.sh $(SCALE) '$B' "$$(cut -d '"' -f2 $(BUILD)/engine.h)" $(call quoted,$(FEWER))
+	@FEWER=$(call quoted,$(FEWER)) CHANGED=$(call quoted,$(CHANGED)) \
+	  src/weave/accept.sh $(SCALE) '$B' "$$(cut -d '"' -f2 $(BUILD)/engine.h)"
 
 # ---- weaving: numbers and code into LaTeX ----
 # Values of the original paper, as numbers.

@@ -135,6 +135,13 @@ refuses() {
 keep "$record"
 cp "$scratch/forged" "$record"
 refuses 'a forged record' "$record" 'other bytes than were published'
+cp "$scratch/forged" "$record"
+run accept CHANGED=yes
+expect_status 'accept, another record on demand' 0
+expect_one 'accept, another record: counts them' "$out" '275 of them the same'
+cp -p "$kept" "$record"
+run accept CHANGED=yes
+expect_status 'accept, and back' 0
 config=${record%/*}/config.txt
 keep "$config"
 rm "$config"
@@ -163,6 +170,8 @@ expect_one 'accept, another number: shows it' "$out" '+task/gamma' 42
 expect 'accept, another number: is published' grep -q '^task/gamma.42' $published/task.num
 keep "$config"
 rm "$config"
+run env FEWER=no make accept SCALE=quick
+expect_failure 'accept, fewer records: not without being told'
 run accept FEWER=yes
 expect_status 'accept, fewer records on demand' 0
 expect_one 'accept, fewer records: counts them' "$out" '276 were published'

@@ -65,7 +65,7 @@ sed -i 's/\t2.385\t/\tnan\t/' published.num; run verify
 expect_status 'verify: nan where it is published' 0
 good; sed -i 's/\t2.385\t/\t1e999\t/' n.num; run verify
 expect_status 'verify: beyond all bounds' 1
-good; cp allowed allowed.good; echo field >allowed; : | tee n.num >published.num; run verify; mv allowed.good allowed
+good; cp allowed allowed.good; printf 'field\treason\n' >allowed; : | tee n.num >published.num; run verify; mv allowed.good allowed
 expect_status 'verify: nothing to verify' 1
 for bad in 'c/a|1e2' 'c/a|100' 'c/a|steps' '*|steps' 'c/nothing/gap|gap' '|steps'; do
     good; cp allowed allowed.good; echo "$bad" | tab >>allowed; run verify
