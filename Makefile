@@ -307,9 +307,9 @@ $B/original.num: data/reference/original.tsv src/weave/reference.awk | $B/
 	@$(AWK) -f src/weave/reference.awk $< >$@.new; mv $@.new $@
 
 # In a draft, which compares nothing that could stop it, numbers that are not the published are red.
-$T/numbers.tex: $(NUMBERS) $B/original.num src/weave/numbers.awk $(if $(DRAFT),$(wildcard $(PUBLISHED)/*.num)) | $(GATE) $T/
+$T/numbers.tex: $(NUMBERS) $B/original.num src/weave/numbers.awk FORCE | $(GATE) $T/
 	@$(AWK) -f src/weave/numbers.awk $(if $(DRAFT),published=1 $(wildcard $(PUBLISHED)/*.num) $B/original.num published=0) \
-	  $(NUMBERS) $B/original.num >$@.new; mv $@.new $@
+	  $(NUMBERS) $B/original.num >$@.new; $(renew)
 
 # The regions of the sources that the text prints; as before, if none has changed or is missing.
 $B/excerpt: FORCE | $B/

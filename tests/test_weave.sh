@@ -176,6 +176,20 @@ expect_equal 'reference: a number' "$(cat "$out")" "$(echo 'original/fig4/mean|0
 printf 'fig4/other\t0.08\t\tFig. 4\tno error\n' >>reference; run refer
 expect_status 'reference: without an error' 1
 
+# the tables of the original's stored run agree: values compared with, all epochs, all networks
+reference=$top/data/reference
+run awk -F '\t' '
+    function near(a, b) { compared++; if (a - b > 0.00056 || b - a > 0.00056) print FILENAME ":" FNR ": " a " and " b }
+    FNR == 1 { file++ }
+    /^#/ || $1 ~ /^[a-z]/ && $2 ~ /^[a-z]/ { next }
+    file == 1 { i_xt[$1, $2] = $3; sd[$1, $2] = $4; i_ty[$1, $2] = $5; accuracy[$1, $2] = $7 }
+    file == 2 { near($4, $1 == "i_xt" ? i_xt[$2, $3] : $1 == "i_ty" ? i_ty[$2, $3] : accuracy[$2, $3])
+                if ($1 == "i_xt" && $5 != "nan") near($5, sd[$2, $3]) }
+    file == 3 { sum[$2] += $3; n[$2]++ }
+    END { for (l in sum) near(sum[l] / n[l], i_xt[9998, l]); if (compared != 58) print compared " compared" }
+' "$reference/as_coded_stored.tsv" "$reference/as_coded.tsv" "$reference/as_coded_stored_networks.tsv"
+expect_empty 'reference: the tables of the stored run agree' "$out"
+
 # ---- values.awk ----
 values() { awk -f "$weave/values.awk" "$@" n.num text.tex; }
 tab >n.num <<'END'
