@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The user's own settings change nothing; a full device is an error; drafts stay apart from the paper;
 # what was deleted comes back; programs that train do not run side by side.
-# shellcheck disable=SC2317,SC2094 # functions are called by name; $out is only read
+# shellcheck disable=SC2317,SC2094,SC2016 # functions are called by name; $out is only read; $ is Perl's
 . "$(dirname "$0")/lib.sh"
 need_paper
 work=$scratch/work
@@ -14,7 +14,7 @@ again() { rm -rf build/quick/{figures,paper,paper.pdf,excerpt}; make -j"$cores" 
 home=$scratch/home
 mkdir -p "$home"/texmf/{tex/latex/local,bibtex/bst,bibtex/bib} "$home"/tex "$home"/.config/{gnuplot,latexmk}
 echo 'set title "hostile"; set border 15 lw 9' | tee "$home/.gnuplot" >"$home/.config/gnuplot/gnuplotrc"
-echo '$pdflatex = "false"; die "hostile\n";' | tee "$home/.latexmkrc" "$home/.config/latexmk/latexmkrc" >latexmkrc
+echo '$pdflatex = "false"; die "hostile";' | tee "$home/.latexmkrc" "$home/.config/latexmk/latexmkrc" >latexmkrc
 for place in texmf/tex/latex/local tex; do
     printf '%s\n' '\ProvidesPackage{siunitx}' '\def\num#1{42}' '\def\sisetup#1{}' >"$home/$place/siunitx.sty"
     printf '%s\n' '\ProvidesPackage{booktabs}' '\errmessage{hostile}' >"$home/$place/booktabs.sty"
