@@ -114,6 +114,8 @@ override D := $B/data
 override T := $B/$(if $(DRAFT),draft,paper)
 PUBLISHED := $(if $(filter full,$(SCALE)),data,tests/expected/quick)
 PAPER := $(if $(filter build/full,$B),,$B/)$(if $(DRAFT),draft,paper).pdf
+# Numbers and figures are made only of what this stamp vouches for.
+GATE := $(if $(DRAFT),$T/values,$B/verified)
 
 # Rooms, from the ground up: a file may include those of its own room and of the rooms before it.
 ROOMS := base numeric engine tasks measure bound runs judge report
@@ -302,7 +304,7 @@ $B/original.num: data/reference/original.tsv src/weave/reference.awk | $B/
 	@$(AWK) -f src/weave/reference.awk $< >$@.new; mv $@.new $@
 
 # In a draft, which compares nothing that could stop it, numbers that are not the published are red.
-$T/numbers.tex: $(NUMBERS) $B/original.num src/weave/numbers.awk $(if $(DRAFT),$(wildcard $(PUBLISHED)/*.num)) | $T/
+$T/numbers.tex: $(NUMBERS) $B/original.num src/weave/numbers.awk $(if $(DRAFT),$(wildcard $(PUBLISHED)/*.num)) | $(GATE) $T/
 	@$(AWK) -f src/weave/numbers.awk $(if $(DRAFT),published=1 $(wildcard $(PUBLISHED)/*.num) $B/original.num published=0) \
 	  $(NUMBERS) $B/original.num >$@.new; mv $@.new $@
 
@@ -314,7 +316,7 @@ $B/excerpt: FORCE | $B/
 # What the PDF says of itself: a line of CITATION.cff, without quotation marks.
 cited = $(shell sed -n 's/^$1: *"\{0,1\}\([^"]*\)"\{0,1\} *$$/\1/p' CITATION.cff)
 $T/settings.tex: FORCE | $T/
-	@printf '%s\n' '\def\builddir{$B}' '\def\numbersfile{$T/numbers.tex}' \
+	@printf '%s\n' '\def\builddir{$B}' '\def\madedir{$T}' \
 	  "\def\papertitle{$(call cited,title)}" '\def\paperversion{$(call cited,version)}' \
 	  '\def\paperdate{$(call cited,date-released)}' '\def\paperaddress{$(call cited,repository-code)}' \
 	  '\quickscale$(if $(filter quick,$(SCALE)),true,false)' '\draft$(if $(DRAFT),true,false)' >$@.new; $(renew)
@@ -322,29 +324,29 @@ $T/settings.tex: FORCE | $T/
 # ---- figures ----
 # gnuplot writes a text and a picture, which the text quotes by the name it is written under.
 claim-of = $(firstword $(foreach c,$(CLAIMS),$(if $(filter $c $c_%,$1),$c)))
-$B/figures/%.tex $B/figures/%.pdf: figures/%.gp figures/style.gp \
-  $$(call data-of,$$(call claim-of,$$*)) | $B/figures/new/
+$T/figures/%.tex $T/figures/%.pdf: figures/%.gp figures/style.gp \
+  $$(call data-of,$$(call claim-of,$$*)) | $(GATE) $T/figures/new/
 	@$(call need,gnuplot)
-	@log=$B/figures/$*.log; \
-	$(CLEAN) gnuplot -d -e "data = '$D'; output = '$B/figures/new/$*.tex'" $< 2>$$log || { cat $$log >&2; exit 1; }; \
+	@log=$T/figures/$*.log; \
+	$(CLEAN) gnuplot -d -e "data = '$D'; output = '$T/figures/new/$*.tex'" $< 2>$$log || { cat $$log >&2; exit 1; }; \
 	if grep -i warning $$log >&2; then exit 1; fi
-	@cd $B/figures; mv new/$*.pdf $*.pdf; \
-	sed 's|$B/figures/new/|$B/figures/|' new/$*.tex >$*.tex.new; rm new/$*.tex; mv $*.tex.new $*.tex
+	@cd $T/figures; mv new/$*.pdf $*.pdf; \
+	sed 's|$T/figures/new/|$T/figures/|' new/$*.tex >$*.tex.new; rm new/$*.tex; mv $*.tex.new $*.tex
 
 .PHONY: figures
-figures: $(FIGURES:%=$B/figures/%.tex) ## draw the figures
+figures: $(FIGURES:%=$T/figures/%.tex) ## draw the figures
 
 # The picture of the README, tracked; to be made again when the figure changes.
 .PHONY: picture
-picture: $B/figures/compression.tex | $T/ ## draw the README's picture again
+picture: $T/figures/compression.tex | $T/ ## draw the README's picture again
 	@$(call need,pdflatex); $(call need,pdftoppm)
 	@$(CLEAN) pdflatex -output-directory=$T -interaction=batchmode \
 	  '\def\figurefile{$<}\input{figures/picture.tex}' >/dev/null
 	@pdftoppm -r 130 -png -singlefile $T/picture.pdf figures/compression
 
 # ---- the text ----
-$(PAPER): $(TEXT) paper.bib $(if $(DRAFT),$T/values,$B/verified) $T/numbers.tex $T/settings.tex $B/excerpt \
-  $(foreach f,$(FIGURES),$B/figures/$f.tex $B/figures/$f.pdf) | $T/
+$(PAPER): $(TEXT) paper.bib $(GATE) $T/numbers.tex $T/settings.tex $B/excerpt \
+  $(foreach f,$(FIGURES),$T/figures/$f.tex $T/figures/$f.pdf) | $T/
 	@$(call need,latexmk); $(call need,pdflatex)
 	@$(CLEAN) latexmk -norc -g -pdf -bibtex -silent -interaction=nonstopmode -halt-on-error \
 	  -e '$$bibtex_fudge = 0' -outdir=$T -usepretex='\def\settings{$T/settings.tex}' paper.tex >$T/latexmk.txt 2>&1 || \

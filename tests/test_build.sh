@@ -23,11 +23,11 @@ expect_empty 'nothing changed: nothing is said' "$out"
 expect_equal 'nothing changed: nothing is written' "$(snapshot build data)" "$before"
 
 # a sentence
-before=$(data; store; snapshot build/quick/figures) pdf=$(snapshot build/quick/paper.pdf)
+before=$(data; store; snapshot build/quick/paper/figures) pdf=$(snapshot build/quick/paper.pdf)
 sed -i '1a A sentence that was not there before.' chapters/introduction.tex
 run paper_quick
 expect_status 'a sentence: builds' 0
-expect_equal 'a sentence: no program, no figure' "$(data; store; snapshot build/quick/figures)" "$before"
+expect_equal 'a sentence: no program, no figure' "$(data; store; snapshot build/quick/paper/figures)" "$before"
 expect_different 'a sentence: another PDF' "$(snapshot build/quick/paper.pdf)" "$pdf"
 
 # a comment in the engine
@@ -61,7 +61,7 @@ expect_equal 'the formula restored: the same data' \
 
 # deleted files
 for file in build/quick/data/compression_networks.tsv build/quick/data/task.num \
-    build/quick/figures/task.tex build/quick/paper.pdf; do
+    build/quick/paper/figures/task.tex build/quick/paper.pdf; do
     rm "$file"
     run paper_quick
     expect "deleted $file: made again" test -s "$file"
@@ -93,7 +93,7 @@ for directory in /usr/bin /bin; do
         [[ ${tool##*/} == gnuplot* ]] || ln -sf "$tool" "$scratch/bin/" 2>/dev/null
     done
 done
-rm build/quick/figures/task.tex
+rm build/quick/paper/figures/task.tex
 run env PATH="$scratch/bin" make figures SCALE=quick
 expect_failure 'no gnuplot: status'
 expect_one 'no gnuplot: says what to do' "$err" 'gnuplot not found: run make deps'
