@@ -72,7 +72,7 @@ endif
 ifeq ($(strip $(CC)),)
 $(error CC is empty: wanted a compiler, as in CC=clang)
 endif
-WRONG_PLACE := $(shell src/make/place.sh $(call quoted,$(BUILD)))
+WRONG_PLACE := $(shell $(SHELL) -p src/make/place.sh $(call quoted,$(BUILD)))
 ifneq ($(WRONG_PLACE),)
 $(error $(WRONG_PLACE))
 endif
