@@ -57,6 +57,15 @@ START_TEST(directories)
 }
 END_TEST
 
+START_TEST(directory_without_a_name)
+{
+    char path[] = "";
+    const struct unit_outcome o = unit_call(make_directory, path);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, "cannot make directory : "));
+}
+END_TEST
+
 /* A file where the directory is wanted is no directory. */
 START_TEST(file_is_no_directory)
 {
@@ -500,6 +509,7 @@ int main(void)
 {
     unit_directory(root);
     const TTest *const tests[] = {directories,
+                                  directory_without_a_name,
                                   file_is_no_directory,
                                   created_and_committed,
                                   replaced_at_once,

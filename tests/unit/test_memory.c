@@ -57,7 +57,7 @@ START_TEST(short_of_memory)
             char what[80];
             const struct unit_outcome o = unit_call(call[c], &size);
             ck_assert_int_eq(o.status, 1);
-            snprintf(what, sizeof what, "memory is short for %zu patterns of %zu bytes\n",
+            snprintf(what, sizeof what, "memory is short for patterns: %zu times %zu bytes\n",
                      SIZE_MAX / 4, size);
             ck_assert_ptr_nonnull(strstr(o.err, what));
         }
