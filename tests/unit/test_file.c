@@ -115,6 +115,62 @@ START_TEST(replaced_at_once)
 }
 END_TEST
 
+/* Another machine's process with the same number may be writing the same file: its temporary files are
+ * left alone. */
+static void meet_others(void *directory)
+{
+    enum { OTHERS = 20 };
+    char path[FILE_PATH_MAX], other[OTHERS][FILE_PATH_MAX + 64];
+    snprintf(path, sizeof path, "%s/x", (const char *)directory);
+    for (int i = 0; i < OTHERS; i++) {
+        snprintf(other[i], sizeof other[i], "%s.tmp-%ld-%d", path, (long)getpid(), i);
+        FILE *f = fopen(other[i], "w");
+        if (!f || fputs("not yours", f) < 0 || fclose(f) != 0)
+            _exit(70);
+    }
+    write_text(path, "2.385");
+    for (int i = 0; i < OTHERS; i++) {
+        size_t size;
+        char *text = file_read(other[i], &size);
+        if (!text || strcmp(text, "not yours") != 0)
+            _exit(71);
+        unlink(other[i]);
+    }
+}
+
+START_TEST(temporary_files_of_others)
+{
+    char path[FILE_PATH_MAX];
+    file_directory(at("others"));
+    snprintf(path, sizeof path, "%s/others", root);
+    ck_assert_int_eq(unit_call(meet_others, path).status, 0);
+    ck_assert_int_eq(unit_count(path), 1);
+    unit_file_is(at("others/x"), "2.385");
+}
+END_TEST
+
+static void commit_over_directory(void *path)
+{
+    struct file f;
+    file_create(&f, path);
+    file_directory(path);
+    file_commit(&f);
+}
+
+/* What cannot be put in place does not stay beside it. */
+START_TEST(cannot_be_moved)
+{
+    char path[FILE_PATH_MAX];
+    file_directory(at("moved"));
+    snprintf(path, sizeof path, "%s/moved/x", root);
+    const struct unit_outcome o = unit_call(commit_over_directory, path);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, path));
+    ck_assert_ptr_nonnull(strstr(o.err, strerror(EISDIR)));
+    ck_assert_int_eq(unit_count(at("moved")), 1);
+}
+END_TEST
+
 /* The mode is that of any new file: 0666 less the umask. */
 START_TEST(mode_follows_umask)
 {
@@ -513,6 +569,8 @@ int main(void)
                                   file_is_no_directory,
                                   created_and_committed,
                                   replaced_at_once,
+                                  temporary_files_of_others,
+                                  cannot_be_moved,
                                   mode_follows_umask,
                                   threads_leave_umask,
                                   full_disk,
