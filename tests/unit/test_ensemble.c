@@ -24,7 +24,7 @@ static struct cli cli_of(const char *name)
 {
     struct cli cli = {.name = "test", .threads = 2, .shard = 1, .shards = 1};
     snprintf(cli.runs_dir, sizeof cli.runs_dir, "%s/%s", root, name);
-    snprintf(cli.data_dir, sizeof cli.data_dir, "%s/data", root);
+    snprintf(cli.data_dir, sizeof cli.data_dir, "%s", root);
     return cli;
 }
 

@@ -337,6 +337,7 @@ START_TEST(locked)
     ck_assert_int_ge(child, 0);
     if (child == 0) {
         dup2(fileno(err), STDERR_FILENO);
+        close(lock); /* or this process would hold it, too */
         lock_again(NULL);
         _exit(0);
     }
