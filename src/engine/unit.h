@@ -76,6 +76,9 @@ static inline float unit_sigmoid_slope(float y)
     return fmaf(-y, y, y);
 }
 
+/*[ end ]*/
+
+/*[ rectifiers ]*/
 /* Slope 0 at 0. */
 static inline float unit_relu_value(float z)
 {
@@ -107,6 +110,9 @@ static inline float unit_softplus_slope(float y)
     return -lanes_expm1_2(-0.5F * (y < 40.0F ? y : 40.0F));
 }
 
+/*[ end ]*/
+
+/*[ linear-and-random ]*/
 static inline float unit_linear_value(float z)
 {
     return z;

@@ -37,6 +37,7 @@ static inline float lanes_float(uint32_t u)
     return x;
 }
 
+/*[ exp ]*/
 /* e^(2y) as 2^n (1 + q), for y in [-43, 44].
  *
  * e^(2y) = 2^n e^(2r) with |2r| <= ln(2)/2.  Adding 1.5 2^23 rounds to an integer and leaves it in
@@ -65,6 +66,9 @@ static inline float lanes_expm1_2(float y)
     return fmaf(two_n, q, two_n - 1.0F);
 }
 
+/*[ end ]*/
+
+/*[ exp-of ]*/
 /* e^x for x in [-86, 88]: error below 3 ulp for x > -1, below 2^-23 for smaller ones. */
 static inline float lanes_exp(float x)
 {
@@ -79,6 +83,9 @@ static inline float lanes_exp_relative(float x)
     return fmaf(two_n, q, two_n);
 }
 
+/*[ end ]*/
+
+/*[ tanh ]*/
 /* tanh x = (e^(2x) - 1) / (e^(2x) + 1).  Exactly odd; exactly 1 for |x| > 9.011, where a float
  * cannot tell tanh from 1; NaN for NaN.  Error below 3.5 ulp. */
 static inline float lanes_tanh(float x)
@@ -92,6 +99,9 @@ static inline float lanes_tanh(float x)
     return x == x ? t : x;
 }
 
+/*[ end ]*/
+
+/*[ log2 ]*/
 /* log2 x for a normal x > 0: x = 2^e m with m in [1/sqrt(2), sqrt(2)) and
  * log m = 2 artanh s = 2 (s + s^3/3 + ...), s = (m - 1)/(m + 1), |s| < 0.172.  Error below
  * 3.5 ulp, and exactly e for x = 2^e. */
@@ -123,6 +133,9 @@ static inline double lanes_log2(double x)
     return fma(log_m, 0x1.71547652b82fep+0, e); /* log2(e) */
 }
 
+/*[ end ]*/
+
+/*[ log ]*/
 /* log x for a normal x > 0, as lanes_log2 does it: error below 3 ulp, and exactly 0 for x = 1. */
 static inline float lanes_log(float x)
 {
@@ -155,6 +168,9 @@ static inline float lanes_log1p(float x)
     return 2.0F * fmaf(s * z, p, s);
 }
 
+/*[ end ]*/
+
+/*[ normal ]*/
 /* A standard normal from 32 random bits: the lower 31 choose the share q of the distribution beyond
  * +-|x|, the highest the sign.  |x| = sqrt(2) erfinv(1 - q) by a polynomial in w = -log(q (2 - q))
  * of M. Giles, "Approximating the erfinv function", GPU Computing Gems 2 (2011), and for w > 5 by
@@ -191,6 +207,9 @@ static inline float lanes_normal(uint32_t word)
     return lanes_float(lanes_bits(x) | (word & 0x80000000U));
 }
 
+/*[ end ]*/
+
+/*[ sum ]*/
 /* The sum of the lanes: of neighbours, then of neighbouring pairs, and so on. */
 static inline float lanes_sum(const float x[LANES])
 {
@@ -202,5 +221,6 @@ static inline float lanes_sum(const float x[LANES])
             s[l] = s[2 * l] + s[2 * l + 1];
     return s[0];
 }
+/*[ end ]*/
 
 #endif

@@ -7,6 +7,7 @@
 static const uint32_t multiplier[2] = {0xD2511F53U, 0xCD9E8D57U};
 static const uint32_t weyl[2] = {0x9E3779B9U, 0xBB67AE85U}; /* golden ratio, sqrt(3) - 1 */
 
+/*[ block ]*/
 void rng_block(uint32_t out[4], const uint32_t counter[4], const uint32_t key[2])
 {
     uint32_t a = counter[0], b = counter[1], c = counter[2], d = counter[3];
@@ -32,6 +33,8 @@ void rng_stream(struct rng *r, uint64_t seed, uint32_t network, enum rng_purpose
                       .counter = {0, 0, network, (uint32_t)purpose},
                       .used = RNG_BUFFER};
 }
+
+/*[ end ]*/
 
 /* rng_block for n consecutive blocks from number `at` on, one a lane: word[4 n].  The low half of the
  * counter steps by one a block and carries into its second word.  Lanes are as wide as products, the
@@ -108,6 +111,7 @@ void rng_fill(uint32_t *out, size_t n, uint64_t seed, uint32_t network, enum rng
     }
 }
 
+/*[ draws ]*/
 float rng_truncated_normal(struct rng *r)
 {
     for (;;) {
@@ -126,6 +130,8 @@ void rng_shuffle(struct rng *r, uint32_t *x, size_t n)
         x[j] = swap;
     }
 }
+
+/*[ end ]*/
 
 static void philox_set(void *state, unsigned long int seed)
 {

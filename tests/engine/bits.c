@@ -1,12 +1,79 @@
-/* bits.c -- a short ensemble that uses every part of the engine: both rules, both optimisers, both
- * estimators, mini-batches that do not fill a strip, layers that do not fill a tile; and wide
- * networks, whose widths and batches fill no block of a product.  Its records, and the weights of
- * the wide networks, are compared between builds, numbers of threads and shards (tests/bits.sh). */
+/* bits.c -- a short ensemble that uses every part of the recipes: both rules, two optimisers, both
+ * estimators, mini-batches that do not fill a strip, layers that do not fill a tile; a table of what
+ * every kind of unit, every optimiser and every option of training makes; and the weights of wide
+ * networks whose layers and batches do not fill the blocks of a product.  All of it is compared
+ * between builds, numbers of threads and shards (tests/bits.sh). */
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "die.h"
 #include "ensemble.h"
 #include "file.h"
 #include "tasks.h"
 #include "train.h"
+
+/* A hash of the bits of x[n], FNV-1a over its numbers. */
+static uint64_t hash(const float *x, size_t n)
+{
+    uint64_t h = 0xcbf29ce484222325U;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ lanes_bits(x[i])) * 0x100000001b3U;
+    return h;
+}
+
+/* Every kind of unit with every optimiser, the options in turn, so that each meets several units. */
+static void write_options(const char *directory)
+{
+    struct dataset data[2];
+    const char *const task[] = {"icosahedron:0.99", "random:12:5:700:3"};
+    for (size_t i = 0; i < 2; i++)
+        if (tasks_make(&data[i], task[i]) != NULL)
+            die("%s cannot be made", task[i]);
+    char path[FILE_PATH_MAX + 16];
+    snprintf(path, sizeof path, "%s/options.tsv", directory);
+    struct file f;
+    file_directory(directory);
+    file_create(&f, path);
+    fprintf(f.stream, "unit\toptimiser\toptions\tparameters\tloss\n");
+    struct train *t = train_new();
+    for (enum unit unit = 0; unit < UNITS; unit++)
+        for (enum optimiser optimiser = 0; optimiser < OPTIMISERS; optimiser++) {
+            const unsigned options = 37U * ((unsigned)unit * OPTIMISERS + (unsigned)optimiser);
+            const struct dataset *d = &data[options & 1];
+            const struct config c = {
+                .labels = options & 2 ? CONFIG_LABELS_SHUFFLED : CONFIG_LABELS_OWN,
+                .label_noise = options & 4 ? 0.2 : 0.0,
+                .fraction = options & 1 ? 0.9 : 0.15,
+                .in_order = (int)(options >> 3 & 1),
+                .layers = 3,
+                .width = {12, 9, 6, d->classes},
+                .unit = unit,
+                .noise = options & 16 ? 0.3 : 0.0,
+                .quantised = options & 32 ? 2 + options % 7 : 0,
+                .law = (enum net_law)(options % NET_LAWS),
+                .scale = options & 64 ? 1.3 : 0.0,
+                .optimiser = optimiser,
+                .rate = 0.02,
+                .momentum = 0.9,
+                .batch = 150,
+                .decay = options & 128 ? 0.01 : 0.0,
+                .norm_cap = options & 8 ? 1.1 : 0.0,
+                .orthonormality = options & 4 ? 0.02 : 0.0,
+                .gradient_noise = options & 2 ? 0.01 : 0.0,
+                .stop_loss = 1e-6,
+                .seed = 1 + options,
+            };
+            train_start(t, &c, d, 2);
+            for (int e = 0; e < 4; e++)
+                train_epoch(t, NULL);
+            fprintf(f.stream, "%s\t%s\t%u\t%016" PRIx64 "\t%.17g\n", unit_name(unit),
+                    optimiser_name(optimiser), options, hash(t->param, t->shape.params), t->loss);
+        }
+    file_commit(&f);
+    train_free(t);
+    for (size_t i = 0; i < 2; i++)
+        dataset_free(&data[i]);
+}
 
 /* Images of noise: odd shapes with everything that is done to hidden units, batches of more than a
  * strip, and two steps of the network that wide layers are for. */
@@ -115,7 +182,8 @@ int main(int argc, char **argv)
     struct ensemble e;
     ensemble_init(&e, &cli, config, networks, 2);
     ensemble_fill(&e);
-    train_wide(cli.runs_dir);
     ensemble_free(&e);
+    write_options(cli.runs_dir);
+    train_wide(cli.runs_dir);
     return 0;
 }
