@@ -16,7 +16,7 @@ skip() { echo "skip $1: $2"; skipped=$((skipped + 1)); }
 has() { command -v "$1" >/dev/null; }
 cpu() { grep -qw -m1 "$1" /proc/cpuinfo; }
 
-# The records of a store, the table of options and the weights of wide networks, as one hash; the names
+# The records of a store, the table of options and the weights of wide networks as one hash; the names
 # hold the configuration and the engine.
 outcome() { (cd "$1" && find . -name '*.tsv' -o -name '*.bin' | LC_ALL=C sort); }
 hash_of() { (cd "$1" && outcome . | xargs sha256sum | sha256sum); }
@@ -27,7 +27,7 @@ compare() {
     local hash
     hash=$(hash_of "$2")
     [[ -n $reference ]] || { reference=$hash; echo "     reference: $1, ${hash:0:16}"; }
-    if [[ $(outcome "$2" | wc -l) == 10 && $hash == "$reference" ]]; then
+    if [[ $(outcome "$2" | wc -l) == 16 && $hash == "$reference" ]]; then
         good "$1"
     else
         bad "$1"

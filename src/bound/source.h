@@ -24,9 +24,9 @@ struct bottleneck *source_alloc(const struct task *task, double gamma);
 double source_curve(struct bottleneck_point *point, size_t n, struct bottleneck *b, double origin,
                     double low, double high);
 
-/* A layer as an encoder of the classes, id[k] < values being its value for pattern k (layers_values);
+/* A layer as an encoder of the classes, id[k] < values being its value for pattern k (final_values);
  * to be freed with encoder_free. */
 struct encoder *source_encoder(const struct bottleneck *b, const struct task *task,
-                               const uint16_t *id, size_t values);
+                               const uint32_t *id, size_t values);
 
 #endif

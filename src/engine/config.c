@@ -18,6 +18,14 @@ size_t config_batches(const struct config *c, size_t n)
     return (samples + batch - 1) / batch;
 }
 
+void config_shape(struct net_shape *shape, const struct config *c)
+{
+    net_shape(shape, c->width, c->layers);
+    shape->kind = c->unit;
+    shape->quantised = c->quantised;
+    shape->noise = (float)c->noise;
+}
+
 /* Text that grows at its end, and is cut off at its most. */
 struct text {
     char *start;

@@ -30,10 +30,10 @@ struct config {
 
     size_t layers, width[NET_MAX_LAYERS + 1]; /* layers of weights; units, inputs first */
     enum unit unit;                           /* of the hidden layers */
-    double noise;                             /* deviation of the noise added to every hidden unit */
-    unsigned quantised;    /* bits to which hidden activations are rounded, 2 to 8; 0: not */
-    enum net_law law;      /* of the initial weights */
-    double scale;          /* of their deviation, times 1/sqrt(inputs of the layer); 0: 1 */
+    double noise;       /* deviation of the noise added to every hidden unit */
+    unsigned quantised; /* bits to which hidden activations are rounded, 2 to 8; 0: not */
+    enum net_law law;   /* of the initial weights */
+    double scale;       /* of their deviation, times 1/sqrt(inputs of the layer); 0: 1 */
 
     enum optimiser optimiser;
     double rate;           /* learning rate */
@@ -44,14 +44,18 @@ struct config {
     double orthonormality; /* lambda of lambda/2 |W W^T - 1|^2, added to the loss */
     double gradient_noise; /* deviation of the noise added to each component of the gradient */
 
-    size_t epochs;    /* at most */
-    double stop_loss; /* bits: training ends with the first epoch whose mean loss is this small; 0: not */
+    size_t epochs; /* at most */
+    double
+        stop_loss; /* bits: training ends with the first epoch whose mean loss is this small; 0: not */
     unsigned long seed;
 };
 
 /* Training samples of a configuration on n inputs, at least one; mini-batches of an epoch. */
 size_t config_samples(const struct config *c, size_t n);
 size_t config_batches(const struct config *c, size_t n);
+
+/* The shape of its network; the widths have passed config_check. */
+void config_shape(struct net_shape *shape, const struct config *c);
 
 /* The configuration as text, a line "name value" for each thing that is not at its default, in the
  * order above: its identity. */

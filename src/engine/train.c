@@ -45,10 +45,7 @@ void train_start(struct train *t, const struct config *c, const struct dataset *
 {
     forget(t);
     *t = (struct train){.config = c, .data = data, .number = number, .strip = t->strip};
-    net_shape(&t->shape, c->width, c->layers);
-    t->shape.kind = c->unit;
-    t->shape.quantised = c->quantised;
-    t->shape.noise = (float)c->noise;
+    config_shape(&t->shape, c);
     t->samples = config_samples(c, data->n);
     t->batch = c->batch == 0 || c->batch > t->samples ? t->samples : c->batch;
     t->loss = (double)NAN;

@@ -3,46 +3,20 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "die.h"
 #include "encoder.h"
+#include "final.h"
+#include "memory.h"
 #include "source.h"
-
-static void *room(size_t n, size_t size)
-{
-    void *x = calloc(n, size);
-    if (!x)
-        die("memory is short");
-    return x;
-}
-
-const struct summary_quantity place_quantity[PLACE_QUANTITIES] = {
-    [PLACE_I_XT] = {"i_xt", "%.2f", "mean I(X;T), bits", STATS_MEAN},
-    [PLACE_I_TY] = {"i_ty", "%.4f", "mean I(T;Y), bits", STATS_MEAN},
-    [PLACE_BELOW] = {"below", "%.4f", "mean distance below the curve, bits about Y", STATS_MEAN},
-    [PLACE_RIGHT] = {"right", "%.2f", "mean distance right of it, bits about X", STATS_MEAN},
-    [PLACE_BELOW_FRONTIER] = {"below-frontier", "%.4f",
-                              "mean distance below the deterministic frontier, bits", STATS_MEAN},
-    [PLACE_RIGHT_FRONTIER] = {"right-frontier", "%.2f", "mean distance right of it, bits",
-                              STATS_MEAN},
-    [PLACE_BETA] = {"beta", "%.3g", "median beta of least divergence", STATS_MEDIAN},
-    [PLACE_DIVERGENCE] = {"divergence", "%.2f", "median of the least divergence, bits",
-                          STATS_MEDIAN},
-    [PLACE_SHARE] = {"share", "%.3f", "mean share of it in I(X;T)", STATS_MEAN},
-    [PLACE_DIVIDED] = {"divided", "%.2f", "mean H(T|class), bits", STATS_MEAN},
-    [PLACE_CLASS_SHARE] = {"class-share", "%.3f", "mean share of the rest in I(class;T)",
-                           STATS_MEAN},
-    [PLACE_REVERSE_BETA] = {"reverse-beta", "%.4g",
-                            "median beta by the measure of the released program", STATS_MEDIAN}};
 
 /* ---- the bound ---- */
 
 struct place *place_alloc(const struct task *task, double gamma, size_t n, double low, double high)
 {
-    struct place *b = room(1, sizeof *b);
+    struct place *b = memory_array(1, sizeof *b, "bounds");
     b->source = source_alloc(task, gamma);
     b->frontier = frontier_alloc(b->source);
     b->n = n;
-    b->point = room(n, sizeof *b->point);
+    b->point = memory_array(n, sizeof *b->point, "points");
     b->gap = source_curve(b->point, n, b->source, 1.0, low, high);
     return b;
 }
@@ -73,7 +47,7 @@ void place_at(struct place_layer *m, const struct place *b, double i_xt, double 
 
 /*[ explain ]*/
 void place_explain(struct place_layer *m, const struct place *b, const struct task *task,
-                   const uint16_t *id, size_t values, const struct place_reverse *reverse)
+                   const uint32_t *id, size_t values, const struct place_reverse *reverse)
 {
     struct encoder *layer = source_encoder(b->source, task, id, values);
     const double beta = encoder_beta(layer), divided = layer->h_t_x;
@@ -93,30 +67,21 @@ void place_explain(struct place_layer *m, const struct place *b, const struct ta
 /*[ end ]*/
 
 int place_measure(struct place_layer *m, const struct place *b, const struct task *task,
-                  const struct run_config *config, const struct run_record *record,
+                  struct final *f, const struct run_record *record,
                   const struct place_reverse *reverse)
 {
-    struct net_shape shape;
-    struct dataset data;
-    task_view(&data, task);
-    void *memory = NULL;
-    if (posix_memalign(&memory, LAYERS_ALIGNMENT, sizeof(struct layers)) != 0)
-        die("memory is short");
-    struct layers *w = memory;
-    net_shape(&shape, config->width, config->layers);
-    run_bins(&w->bins, config);
-    layers_forward(w, &shape, record->param, &data, config->seed, record->number);
+    final_look(f, record);
     int same = 1;
-    for (size_t l = 1; l <= config->layers; l++) {
+    for (size_t l = 1; l <= record->layers; l++) {
         const struct information *then = &record->row[record->rows - 1].information[l - 1];
-        const struct information now = layers_information(w, l, &data);
+        const struct information now = final_information(f, l);
         /* a record that has been read has nine digits */
         same = same && fabs(now.i_xt - then->i_xt) < 1e-7 && fabs(now.i_ty - then->i_ty) < 1e-7;
         place_at(&m[l - 1], b, now.i_xt, now.i_ty);
-        const size_t values = layers_values(w, l);
-        place_explain(&m[l - 1], b, task, w->space.id, values, reverse);
+        const uint32_t *id;
+        const size_t values = final_values(&id, f, l);
+        place_explain(&m[l - 1], b, task, id, values, reverse);
     }
-    free(memory);
     return same ? 0 : -1;
 }
 

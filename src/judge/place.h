@@ -9,11 +9,11 @@
 #include <stdint.h>
 
 #include "bottleneck.h"
+#include "final.h"
 #include "frontier.h"
-#include "layers.h"
+#include "icosahedron.h"
 #include "run.h"
 #include "stats.h"
-#include "summary.h"
 #include "verdict.h"
 
 /* The bound for a smooth rule.  What it points to belongs to it. */
@@ -53,8 +53,6 @@ struct place_layer {
     double of[PLACE_QUANTITIES];
 };
 
-extern const struct summary_quantity place_quantity[PLACE_QUANTITIES];
-
 /* What encoder_reverse_beta is asked for; no steps: nothing. */
 struct place_reverse {
     size_t steps;
@@ -67,12 +65,12 @@ void place_at(struct place_layer *m, const struct place *b, double i_xt, double 
 /* How well Eq. (eq:ib) describes a layer whose I(X;T) is known: the rest.  id[k] < values is the value
  * of the layer for pattern k. */
 void place_explain(struct place_layer *m, const struct place *b, const struct task *task,
-                   const uint16_t *id, size_t values, const struct place_reverse *reverse);
+                   const uint32_t *id, size_t values, const struct place_reverse *reverse);
 
-/* All layers of a network of a configuration at the end of its training: m[config->layers].  Returns
- * 0, or -1 if the final weights of the record do not give the information that it states. */
+/* All layers of a network at the end of its training: m[record->layers].  Returns 0, or -1 if the last
+ * weights of the record do not give the information that it states. */
 int place_measure(struct place_layer *m, const struct place *b, const struct task *task,
-                  const struct run_config *config, const struct run_record *record,
+                  struct final *f, const struct run_record *record,
                   const struct place_reverse *reverse);
 
 /* What claim iii asks. */

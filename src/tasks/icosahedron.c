@@ -208,6 +208,11 @@ int task_init(struct task *t, enum task_rule rule, double i_xy)
     return 0;
 }
 
+const struct task *task_behind(const struct dataset *d)
+{
+    return d->memory;
+}
+
 void task_view(struct dataset *d, const struct task *t)
 {
     *d = (struct dataset){.n = TASK_PATTERNS,

@@ -73,6 +73,9 @@ int task_init(struct task *t, enum task_rule rule, double i_xy);
  * good as long as t is.  The hard rule has no log-odds. */
 void task_view(struct dataset *d, const struct task *t);
 
+/* The task behind a data set that the list of makers made of it, see tasks.h. */
+const struct task *task_behind(const struct dataset *d);
+
 /* All symmetries of the icosahedron as permutations of the vertices, found by turning one vertex
  * and its neighbour onto every other such pair: image[g][i] is where vertex i goes; the first
  * TASK_ROTATIONS are proper rotations, the others have a reflection. */

@@ -245,7 +245,7 @@ START_TEST(sum_goes_by_pairs)
 {
     uint64_t state = 2385;
     int forward_differs = 0;
-    for (int i = 0; i < 10000; i++) {
+    for (size_t i = 0; i < unit_volume(10000); i++) {
         float x[LANES], forward = 0.0F;
         for (int l = 0; l < LANES; l++) {
             x[l] = (float)unit_uniform(&state, -2.385, 3.75);

@@ -4,8 +4,8 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "source.h"
 #include "icosahedron.h"
+#include "source.h"
 #include "transition.h"
 
 enum { CLASSES = TASK_CLASSES, MOST = 16 };
