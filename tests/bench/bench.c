@@ -6,11 +6,10 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "bins.h"
 #include "die.h"
-#include "estimator.h"
 #include "layers.h"
 #include "memory.h"
-#include "product.h"
 #include "progress.h"
 #include "recipe.h"
 #include "run.h"
@@ -19,7 +18,7 @@
 
 enum { ROUNDS = 150 };
 
-static struct dataset patterns;
+static struct dataset patterns; /* of the recipe */
 
 static double least(double a, double b)
 {
@@ -139,25 +138,24 @@ static double wide_training(struct net_shape *shape)
 /* Seconds for the information of all layers of one network: binning and both measures. */
 static double measures(void)
 {
-    struct train *net = network(256);
-    struct layers *layers = layers_new(&net->shape, patterns.n);
-    struct estimator bins;
-    layers_forward(layers, net->param, &patterns, 1, 0);
-    estimator_start(&bins, recipe_bins, &patterns);
+    struct train *t = network(256);
+    const struct net_shape *s = &t->shape;
+    struct layers *w = layers_new(s, patterns.n);
+    struct estimator by;
+    estimator_start(&by, recipe_bins, &patterns);
+    layers_forward(w, t->param, &patterns, 1, 0);
     double seconds = 1e9, sum = 0.0;
     for (int round = 0; round < 2 * ROUNDS; round++) {
         const double start = processor();
-        for (size_t l = 1; l <= net->shape.layers; l++)
-            sum +=
-                estimator_measure(&bins, layers_row(layers, l), layers->step, net->shape.width[l])
-                    .i_xt;
+        for (size_t l = 1; l <= s->layers; l++)
+            sum += estimator_measure(&by, layers_row(w, l), w->step, s->width[l]).i_xt;
         seconds = least(seconds, processor() - start);
     }
     if (!(sum > 0.0))
         die("the measures went wrong");
-    estimator_end(&bins);
-    layers_free(layers);
-    train_free(net);
+    estimator_end(&by);
+    layers_free(w);
+    train_free(t);
     return seconds;
 }
 
@@ -175,15 +173,16 @@ static struct seconds runs(size_t n, int threads, size_t epochs)
     const double start = progress_now();
 #pragma omp parallel num_threads(threads) reduction(max : busiest)
     {
-        struct run_record record = {0};
+        struct run_record *record = memory_array(1, sizeof *record, "records");
         struct run_measured *measured = memory_array(1, sizeof *measured, "measurements");
         const double begin = processor();
 #pragma omp for schedule(dynamic, 1) nowait
         for (size_t k = 0; k < n; k++)
-            run_train(&record, &measured, &estimator, 1, &c, &patterns, k);
+            run_train(record, &measured, &estimator, 1, &c, &patterns, k);
         busiest = processor() - begin;
+        run_record_free(record);
+        free(record);
         free(measured);
-        run_record_free(&record);
     }
     return (struct seconds){busiest, progress_now() - start};
 }
@@ -195,7 +194,7 @@ int main(void)
     const struct config c = recipe_described(0.85, 1);
     if (tasks_make(&patterns, c.task))
         die("the task cannot be set up");
-    net_shape(&shape, c.width, c.layers);
+    config_shape(&shape, &c);
     const double top = peak(), work = flops(&shape);
     const size_t batch[] = {64, 256, 512, 0};
     static const char *const name[] = {"64", "256", "512", "full"};

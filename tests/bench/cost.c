@@ -18,15 +18,13 @@
 #include "die.h"
 #include "recipe.h"
 #include "record.h"
-#include "run.h"
 #include "tasks.h"
 #include "train.h"
 
 enum { SAMPLE, SHUFFLE, UNIT, WEIGHT, BATCH, PARAMETER, TERMS };
 
+/* The patterns with the smooth rule, for all recipes: the labels cost the same by either. */
 static struct dataset patterns;
-static struct run_record record;
-static struct run_measured measured;
 
 /* Seconds of the processor: of one of each term, and of a measurement of a layer. */
 struct cost {
@@ -66,10 +64,10 @@ static double processor(void)
 static void amounts(double x[TERMS], const struct config *c)
 {
     struct net_shape s;
-    net_shape(&s, c->width, c->layers);
+    config_shape(&s, c);
     const size_t n = config_samples(c, patterns.n),
                  size = c->batch == 0 || c->batch > n ? n : c->batch;
-    const size_t units = s.units - s.width[0], batches = (n + size - 1) / size;
+    const size_t units = s.units - s.width[0], batches = config_batches(c, patterns.n);
     size_t passed = 0;
     for (size_t at = 0; at < n; at += size)
         passed += ((n - at < size ? n - at : size) + NET_TILE - 1) / NET_TILE * NET_TILE;
@@ -119,21 +117,29 @@ static void epochs_measured(double *seconds, const struct config *c, size_t n)
     train_free(t);
 }
 
-/* Seconds of a run, measured on the way, and the texts of both records. */
+/* Seconds of a run, its layers measured, and of the text of both. */
 static double run_seconds(const struct config *c, const char *estimator, int rounds)
 {
-    const struct record_head head = {c, 0, "bench", NULL, NULL};
-    const struct record_head measured_head = {c, 0, "bench", estimator, "bench"};
-    struct run_measured *const here = &measured;
+    static struct run_measured layers;
+    struct run_measured *const measured = &layers;
+    struct run_record record = {0};
+    const struct record_head head = {.config = c, .engine = "bench"},
+                             head_of_layers = {.config = c,
+                                               .engine = "bench",
+                                               .estimator = estimator,
+                                               .version = "bench"};
     double seconds = 1e9;
     for (int round = 0; round < rounds; round++) {
         size_t size;
         const double start = processor();
-        run_train(&record, &here, &estimator, 1, c, &patterns, 0);
-        free(record_run_text(&size, &record, &head));
-        free(record_measured_text(&size, &measured, &record, &measured_head));
+        run_train(&record, &measured, &estimator, 1, c, &patterns, 0);
+        char *text = record_run_text(&size, &record, &head);
+        char *text_of_layers = record_measured_text(&size, measured, &record, &head_of_layers);
         seconds = fmin(seconds, processor() - start);
+        free(text);
+        free(text_of_layers);
     }
+    run_record_free(&record);
     return seconds;
 }
 
@@ -201,8 +207,8 @@ int main(void)
 {
     struct cost cost;
     die_program("cost");
-    const struct config described = recipe_described(0.85, 2000);
-    if (tasks_make(&patterns, described.task))
+    const struct config full = recipe_described(0.85, 10000);
+    if (tasks_make(&patterns, full.task))
         die("the task cannot be set up");
 
     const double worst = fit(&cost);
@@ -212,14 +218,14 @@ int main(void)
     printf("cost_us_per_measurement_and_layer %.3g us\n", 1e6 * cost.measurement);
     printf("cost_worst_of_fit %.3g 1\n", worst);
 
-    const struct config few = recipe_described(0.05, 2000);
+    const struct config described = recipe_described(0.85, 2000),
+                        few = recipe_described(0.05, 2000);
     const struct config coded = recipe_coded(500), deep = recipe_depth(6, 500);
     check("described", &cost, &described, recipe_bins);
     check("five_percent", &cost, &few, recipe_bins);
     check("coded", &cost, &coded, recipe_coded_bins);
     check("depth_6", &cost, &deep, recipe_bins);
 
-    const struct config full = recipe_described(0.85, 10000);
     const double whole = run_expected(&cost, &full);
     const double training = (double)(full.epochs + 1) * epoch_expected(&cost, &full);
     printf("run_expected_s %.3g s\n", whole);
@@ -232,7 +238,6 @@ int main(void)
     for (size_t i = 0; i < 6; i++)
         printf("depth_ns_per_sample_%zu %.3g ns\n", i + 1,
                1e9 * seconds[i] / (double)config_samples(&depth[i], patterns.n));
-    run_record_free(&record);
     dataset_free(&patterns);
     return 0;
 }
