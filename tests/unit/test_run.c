@@ -217,7 +217,8 @@ START_TEST(stops_at_a_loss)
         ck_assert_double_eq(record.row[i].loss, other.row[i].loss);
         ck_assert_double_gt(record.row[i].loss, 0.3); /* it falls slowly enough */
     }
-    ck_assert_double_lt(record.row[record.rows - 1].loss, 0.6); /* the mean of the epoch was small */
+    ck_assert_double_lt(record.row[record.rows - 1].loss,
+                        0.6); /* the mean of the epoch was small */
     /* by hand: the engine alone, epoch after epoch */
     struct train *t = train_new();
     train_start(t, &c, &data, 1);
