@@ -3,7 +3,7 @@
 #include <gsl/gsl_sort.h>
 #include <stdlib.h>
 
-#include "die.h"
+#include "memory.h"
 
 void odds_softmax(double *log_r, double *r, const double *theta, size_t ny)
 {
@@ -74,17 +74,14 @@ double odds_apart(const double *theta, const double *other, size_t ny)
 static int alike(const double *log_r, const double *log_s, size_t ny)
 {
     for (size_t y = 0; y < ny; y++)
-        if (log_r[y] != log_s[y] &&
-            !(fabs(log_r[y] - log_s[y]) <= 1e-12 * (1.0 + fabs(log_r[y]))))
+        if (log_r[y] != log_s[y] && !(fabs(log_r[y] - log_s[y]) <= 1e-12 * (1.0 + fabs(log_r[y]))))
             return 0;
     return 1;
 }
 
 size_t odds_groups(size_t *group, const double *log_r, size_t n, size_t ny)
 {
-    size_t *order = malloc(n * sizeof *order), groups = 0;
-    if (!order)
-        die("memory is short");
+    size_t *order = memory_array(n, sizeof *order, "distributions"), groups = 0;
     gsl_sort_index(order, log_r, ny, n); /* by log r[0]: those alike are near each other */
     for (size_t i = 0; i < n; i++) {
         const double *r = log_r + order[i] * ny;

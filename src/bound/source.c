@@ -4,21 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "die.h"
-#include "lanes.h"
-
-static void *room(size_t n, size_t size)
-{
-    void *x = calloc(n, size);
-    if (!x)
-        die("memory is short");
-    return x;
-}
-
-static double x_log_x(double x)
-{
-    return x > 0.0 ? x * log(x) : 0.0;
-}
+#include "entropy.h"
+#include "memory.h"
 
 /* ---- making one ---- */
 
@@ -39,13 +26,13 @@ static struct source *empty(const double *px, size_t n, size_t ny)
     const double total = n > 0 && ny >= 2 && ny <= SOURCE_MAX_LABELS ? sum_of(px, n) : 0.0;
     if (!(total > 0.0))
         return NULL;
-    struct source *s = room(1, sizeof *s);
+    struct source *s = memory_array(1, sizeof *s, "sources");
     s->n = n;
     s->ny = ny;
-    s->px = room(n, sizeof *s->px);
-    s->py_x = room(n * ny, sizeof *s->py_x);
-    s->log_py_x = room(n * ny, sizeof *s->log_py_x);
-    s->odds = room(n * (ny - 1), sizeof *s->odds);
+    s->px = memory_array(n, sizeof *s->px, "inputs");
+    s->py_x = memory_array(n * ny, sizeof *s->py_x, "inputs");
+    s->log_py_x = memory_array(n * ny, sizeof *s->log_py_x, "inputs");
+    s->odds = memory_array(n * (ny - 1), sizeof *s->odds, "inputs");
     for (size_t x = 0; x < n; x++)
         s->px[x] = px[x] / total;
     return s;
@@ -55,25 +42,24 @@ static struct source *empty(const double *px, size_t n, size_t ny)
 static struct source *complete(struct source *s)
 {
     const size_t ny = s->ny;
-    double log_py[SOURCE_MAX_LABELS], i_xy = 0.0, h_y = 0.0, i_end = 0.0;
+    double log_py[SOURCE_MAX_LABELS], i_xy = 0.0, i_end = 0.0;
     source_mean(s->py, log_py, s, s->px);
     for (size_t x = 0; x < s->n; x++)
         if (s->px[x] > 0.0)
             i_xy += s->px[x] * source_distortion(s, x, s->py, log_py);
     for (size_t y = 0; y < ny; y++)
-        h_y -= x_log_x(s->py[y]);
-    size_t *group = room(s->n, sizeof *group);
-    double *weight = room(s->n, sizeof *weight);
+        s->h_y -= entropy_term(s->py[y]);
+    size_t *group = memory_array(s->n, sizeof *group, "inputs");
+    double *weight = memory_array(s->n, sizeof *weight, "inputs");
     odds_groups(group, s->log_py_x, s->n, ny);
     for (size_t x = 0; x < s->n; x++)
         weight[group[x]] += s->px[x];
     for (size_t x = 0; x < s->n; x++)
-        i_end -= x_log_x(weight[x]);
+        i_end -= entropy_term(weight[x]);
     free(weight);
     free(group);
     s->i_xy = i_xy / M_LN2;
-    s->h_y = h_y / M_LN2;
-    s->i_end = fmax(0.0, i_end / M_LN2);
+    s->i_end = fmax(0.0, i_end);
     return s;
 }
 
@@ -175,7 +161,7 @@ void source_measure(double *i_x, double *lost, const struct source *s, const dou
                     size_t clusters)
 {
     const double least = 1e-300; /* smaller shares add nothing */
-    double sum_x = 0.0, sum_lost = 0.0, *share = room(s->n, sizeof *share);
+    double sum_x = 0.0, sum_lost = 0.0, *share = memory_array(s->n, sizeof *share, "inputs");
     for (size_t t = 0; t < clusters; t++) {
         double pt = 0.0, r[SOURCE_MAX_LABELS], log_r[SOURCE_MAX_LABELS];
         for (size_t x = 0; x < s->n; x++) {

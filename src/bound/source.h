@@ -48,7 +48,7 @@ static inline double source_distortion(const struct source *s, size_t x, const d
 {
     const double *p = s->py_x + x * s->ny, *log_p = s->log_py_x + x * s->ny;
     if (s->ny == 2) { /* a short cut for distant r; o is the less likely label */
-        const size_t o = p[0] < p[1] ? 0 : 1, k = 1 - o;
+        const size_t o = (size_t)(p[1] <= p[0]), k = 1 - o;
         if (p[o] == 0.0)
             return -log_r[k];
         const double v = (log_r[o] - log_r[k]) - (log_p[o] - log_p[k]);

@@ -15,7 +15,7 @@
  * the maximal correlation of X and Y, which is the second singular value of p(x,y)/sqrt(p(x)p(y))
  * (H. S. Witsenhausen, "On sequences of pairs of dependent random variables", SIAM J. Appl. Math.
  * 28, 1975), by GSL's one-sided Jacobi method.  Infinite for independent variables. */
-double transition_local(const struct bottleneck *b);
+double transition_local(const struct source *source);
 
 /* The beta above which it is no longer the global optimum, which is at most transition_local.  It
  * is the least beta at which c(r) of one cluster reaches 1 anywhere but at p(y), and its inverse is
@@ -24,7 +24,7 @@ double transition_local(const struct bottleneck *b);
  * by Erkip and Cover", arXiv:1304.6133 (2013), who show that rho^2 is not.  In between, the encoder
  * of one cluster is a local optimum in which the alternating iteration can be caught.  The new
  * cluster appears at a distance, with weight zero: *r is its p(y=1|t).  Two labels only. */
-int transition_global(double *beta, double *r, const struct bottleneck *b);
+int transition_global(double *beta, double *r, const struct source *source);
 
 /* ---- any transition ---- */
 
@@ -48,7 +48,7 @@ struct transition {
  * exceeds 0 by 1e-11, which for a new one is no delay to speak of, but for a split some 1e-6 of
  * beta.  Two changes that cancel out are not seen: the points should be close.  If they differ by
  * more than one cluster, go on from t->above.  Returns -1 also if they do not differ. */
-int transition_find(struct transition *t, struct bottleneck *b, const struct bottleneck_point *low,
+int transition_find(struct transition *t, struct clusters *work, const struct bottleneck_point *low,
                     const struct bottleneck_point *high, double precision);
 
 /* ---- the alternating iteration ---- */
@@ -56,7 +56,7 @@ int transition_find(struct transition *t, struct bottleneck *b, const struct bot
 /* The self-consistent equations in turn, Eq. (eq:ib), from any encoder (Tishby, Pereira, Bialek
  * 1999).  Never raises I(X;T) - beta I(T;Y), but may end in a local optimum.
  *
- *     it = transition_iteration_alloc(b, clusters);
+ *     it = transition_iteration_alloc(source, clusters);
  *     transition_iteration_set(it, pt_x, beta);
  *     do
  *         transition_iterate(it);
@@ -65,7 +65,7 @@ int transition_find(struct transition *t, struct bottleneck *b, const struct bot
  * Near a transition the changes shrink by a factor close to 1 each step, and at it by less and
  * less: critical slowing down. */
 struct transition_iteration {
-    const struct bottleneck *source;
+    const struct source *source;
     double beta;
     size_t clusters, steps;
     double change; /* the largest of p(t|x) in the last step */
@@ -78,7 +78,7 @@ struct transition_iteration {
 };
 
 /* NULL if clusters is 0.  The source must outlive the iteration. */
-struct transition_iteration *transition_iteration_alloc(const struct bottleneck *b,
+struct transition_iteration *transition_iteration_alloc(const struct source *source,
                                                         size_t clusters);
 void transition_iteration_free(struct transition_iteration *it);
 

@@ -8,12 +8,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "classes.h"
 #include "die.h"
 #include "ensemble.h"
 #include "layers.h"
+#include "memory.h"
 #include "recipe.h"
 #include "slowing.h"
-#include "source.h"
 
 /*[ params ]*/
 static const struct params {
@@ -61,8 +62,6 @@ static const struct params {
              .closer = 0.003,
              .rule = {.near = 0.01, .times = 3.0, .ratio = 0.5, .share = 0.5, .layers = 2}};
 
-enum { MOST_BETAS = 600 };
-
 /* The two rules: that of the task, and the softer one. */
 enum { TASK, SOFT, SOURCES };
 static const char *const source_name[SOURCES] = {"task", "soft"};
@@ -73,9 +72,9 @@ static const char *const set_name[SETS] = {"trained", "untrained"};
 
 /* A source, its transitions and the steps around them. */
 struct spectrum {
-    struct bottleneck *source;
+    struct source *source;
     struct slowing_spectrum found;
-    struct slowing_peak peak[SLOWING_MAX], closer[SLOWING_MAX];
+    struct slowing_delay near[SLOWING_MAX], closer[SLOWING_MAX];
     double highest[SLOWING_MAX]; /* beta of the most steps around each transition */
 };
 
@@ -92,11 +91,11 @@ static void report_numbers(struct report *r, const struct number *x, size_t n, c
 }
 
 /* Finds the transitions. */
-static void find_transitions(struct spectrum *s, struct report *r, const char *name,
-                             const struct params *p)
+static void find_transitions(struct spectrum *s, struct clusters *work, struct report *r,
+                             const char *name, const struct params *p)
 {
     struct slowing_spectrum *f = &s->found;
-    slowing_find(f, s->source, p->points, p->beta_high, p->precision);
+    slowing_find(f, work, p->points, p->beta_high, p->precision);
     if (f->n < 2 || f->n > SLOWING_MAX)
         die("%s: %zu transitions: wanted 2 to %d", name, f->n, SLOWING_MAX);
     const struct number number[] = {
@@ -117,11 +116,11 @@ static void find_transitions(struct spectrum *s, struct report *r, const char *n
 }
 
 /* Counts the steps around the transitions and along all betas; a row per beta. */
-static void count_steps(struct spectrum *s, struct report *r, FILE *f, const char *name,
-                        const struct params *p, size_t threads)
+static void count_steps(struct spectrum *s, struct clusters *work, struct report *r, FILE *f,
+                        const char *name, const struct params *p, size_t threads)
 {
-    double beta[MOST_BETAS];
-    size_t steps[MOST_BETAS];
+    double *beta = memory_array(p->betas, sizeof *beta, "betas");
+    size_t *steps = memory_array(p->betas, sizeof *steps, "betas");
     for (size_t i = 0; i < p->betas; i++)
         beta[i] = pow(p->beta_high, (double)i / (double)(p->betas - 1));
     slowing_steps(steps, NULL, s->source, beta, p->betas, p->tolerance, p->limit, threads);
@@ -131,15 +130,15 @@ static void count_steps(struct spectrum *s, struct report *r, FILE *f, const cha
     slowing_highest(at, beta, steps, p->betas, s->found.beta, s->found.n);
     for (size_t i = 0; i < s->found.n; i++)
         s->highest[i] = at[i] < p->betas ? beta[at[i]] : NAN;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof p->example / sizeof *p->example; i++) {
         slowing_steps(steps, NULL, s->source, &p->example[i], 1, p->tolerance, p->limit, 1);
         report_number(r, (double)steps[0], "%.0f", "steps at this beta", "%s/at-%g", name,
                       p->example[i]);
     }
-    slowing_peaks(s->peak, s->source, s->found.beta, s->found.n, p->rule.near, p->tolerance,
-                  p->limit, threads);
-    slowing_peaks(s->closer, s->source, s->found.beta, s->found.n, p->closer, p->tolerance,
-                  p->limit, threads);
+    slowing_delays(s->near, work, s->found.beta, s->found.n, p->rule.near, p->tolerance, p->limit,
+                   threads);
+    slowing_delays(s->closer, work, s->found.beta, s->found.n, p->closer, p->tolerance, p->limit,
+                   threads);
 }
 
 /* The transitions: a row each, numbers for the text, and a line on stdout. */
@@ -149,34 +148,34 @@ static void write_transitions(const struct spectrum *s, struct report *r, FILE *
     size_t slow = 0, caught = 0;
     for (size_t i = 0; i < s->found.n; i++) {
         const struct transition *t = &s->found.transition[i];
-        const struct slowing_peak *peak = &s->peak[i], *closer = &s->closer[i];
-        const size_t middle = GSL_MAX(peak->middle_before, peak->middle_after);
+        const struct slowing_delay *near = &s->near[i], *closer = &s->closer[i];
+        const size_t middle = GSL_MAX(near->middle_before, near->middle_after);
         const struct number number[] = {
             {s->found.beta[i], "%#.4g", "beta of the transition", "beta"},
             {t->r, "%.4f", "p(y=1|t) of the new cluster", "r"},
             {(double)t->before, "%.0f", "clusters before it", "before"},
             {(double)t->after, "%.0f", "clusters after it", "after"},
-            {(double)peak->below, "%.0f", "steps close below it", "below"},
-            {(double)peak->above, "%.0f", "steps close above it", "above"},
+            {(double)near->below, "%.0f", "steps close below it", "below"},
+            {(double)near->above, "%.0f", "steps close above it", "above"},
             {(double)closer->below, "%.0f", "steps closer below it", "closer-below"},
             {(double)closer->above, "%.0f", "steps closer above it", "closer-above"},
             {(double)middle, "%.0f", "steps half way to the next, the more of the two", "middle"},
-            {slowing_times(peak), "%.1f", "times slower close to it", "times"},
+            {slowing_times(near), "%.1f", "times slower close to it", "times"},
             {slowing_times(closer), "%.1f", "times slower closer to it", "times-closer"},
             {100.0 * (s->highest[i] / s->found.beta[i] - 1.0), "%+.1f",
              "% of its beta from it to the most steps", "shift"},
-            {peak->excess, "%.1e", "distance from the optimum close above it, bits", "excess"}};
+            {near->excess, "%.1e", "distance from the optimum close above it, bits", "excess"}};
         char path[32];
         snprintf(path, sizeof path, "%s/c%zu", name, i + 1);
         report_numbers(r, number, sizeof number / sizeof *number, path);
-        slow += slowing_times(peak) > p->rule.times;
-        caught += peak->excess > p->caught;
+        slow += slowing_times(near) > p->rule.times;
+        caught += near->excess > p->caught;
         fprintf(f, "%s\t%zu\t%.9g\t%.9g\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\n", name, i + 1,
-                s->found.beta[i], t->r, t->before, t->after, peak->below, peak->above,
-                closer->below, closer->above, peak->middle_before, peak->middle_after);
+                s->found.beta[i], t->r, t->before, t->after, near->below, near->above,
+                closer->below, closer->above, near->middle_before, near->middle_after);
         printf("%s %3zu %10.5f %8.5f %2zu %2zu %7zu %7zu %7zu %7zu %7zu %7.1f\n", name, i + 1,
-               s->found.beta[i], t->r, t->before, t->after, peak->below, peak->above, closer->below,
-               closer->above, middle, slowing_times(peak));
+               s->found.beta[i], t->r, t->before, t->after, near->below, near->above, closer->below,
+               closer->above, middle, slowing_times(near));
     }
     report_number(r, (double)slow, "%.0f", "transitions that slow the iteration down", "%s/slow",
                   name);
@@ -188,15 +187,15 @@ static void write_transitions(const struct spectrum *s, struct report *r, FILE *
 /* beta of every layer of network k of a set. */
 static void measure_network(double (*beta)[ENSEMBLE_MAX_NETWORKS], struct layers *w,
                             const struct run_config *config, const struct run_record *record,
-                            const struct bottleneck *source, const struct task *task, size_t k)
+                            const struct source *source, const struct task *task, size_t k)
 {
     struct net_shape shape;
     net_shape(&shape, config->width, config->layers);
     layers_forward(w, &shape, record->param);
     for (size_t l = 0; l < config->layers; l++) {
         const size_t values = layers_values(w, l + 1);
-        struct encoder *layer = source_encoder(source, task, w->space.id, values);
-        beta[l][k] = encoder_beta(layer);
+        struct encoder *layer = classes_encoder(source, task, w->space.id, values);
+        beta[l][k] = encoder_counted(encoder_beta(layer));
         encoder_free(layer);
     }
 }
@@ -286,16 +285,18 @@ int main(int argc, char **argv)
                  "closer_above\tmiddle_before\tmiddle_after");
     printf(
         "rule   #        beta   p(y=1|t)  clusters  steps 1 %% off   closer off  middle   times\n");
-    struct slowing_peak peak[SOURCES * SLOWING_MAX];
-    size_t peaks = 0;
+    struct slowing_delay near[SOURCES * SLOWING_MAX]; /* of all transitions */
+    size_t transitions_found = 0;
     for (size_t i = 0; i < SOURCES; i++) {
         struct spectrum *s = &spectrum[i];
-        s->source = source_alloc(task, i == TASK ? task->gamma : p->gamma);
-        find_transitions(s, &report, source_name[i], p);
-        count_steps(s, &report, steps.stream, source_name[i], p, cli.threads);
+        s->source = classes_source(task, i == TASK ? task->gamma : p->gamma);
+        struct clusters *work = clusters_alloc(s->source);
+        find_transitions(s, work, &report, source_name[i], p);
+        count_steps(s, work, &report, steps.stream, source_name[i], p, cli.threads);
         write_transitions(s, &report, transitions.stream, source_name[i], p);
         for (size_t k = 0; k < s->found.n; k++)
-            peak[peaks++] = s->peak[k];
+            near[transitions_found++] = s->near[k];
+        clusters_free(work);
     }
     file_commit(&steps);
     file_commit(&transitions);
@@ -334,7 +335,7 @@ int main(int argc, char **argv)
     }
 
     /* Judge. */
-    verdict_report(&report, slowing_slowing(peak, peaks, &p->rule), "verdict-slowing",
+    verdict_report(&report, slowing_slowing(near, transitions_found, &p->rule), "verdict-slowing",
                    "the iteration is slow within 1 % of every transition");
     verdict_report(&report, slowing_layers(layer[TRAINED], hidden, &p->rule), "verdict-layers",
                    "the last hidden layers are at transitions");
@@ -342,7 +343,7 @@ int main(int argc, char **argv)
                    "training takes the last hidden layers nearer to transitions");
     report_close(&report);
     for (size_t i = 0; i < SOURCES; i++)
-        bottleneck_free(spectrum[i].source);
+        source_free(spectrum[i].source);
     free(w);
     free(beta);
     free(record);

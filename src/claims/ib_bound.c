@@ -22,18 +22,15 @@ static const struct scale {
 } full = {50, 10000, 10000}, quick = {6, 2000, 1000};
 
 static const struct params {
-    size_t betas;                 /* points of a curve */
-    double beta_low, beta_high;   /* the first and the last beta, less 1 */
+    struct place_curve curve;     /* betas of a curve */
     double gamma;                 /* of a second curve: the rule in the published files */
-    double known[4];              /* betas whose points are quoted */
+    double known[5];              /* betas whose points are quoted */
     struct place_reverse reverse; /* steps of the released program's measure; range of beta */
     struct place_rule rule;       /* bits, shares, layers: see judge/place.h */
 } params = {
-    .betas = 600,
-    .beta_low = 1e-3,
-    .beta_high = 1e5,
+    .curve = {.n = 600, .origin = 1, .low = 1e-3, .high = 1e5, .tail = 150, .end = 1e80},
     .gamma = 12.0,
-    .known = {15, 35, 128, 1000},
+    .known = {15, 35, 128, 1000, 1e5},
     .reverse = {.steps = 20, .low = 0.5, .high = 4096},
     .rule = {.below = 0.05, .right = 0.5, .share = 0.1, .ratio = 0.5, .layers = 2, .fall = 0.5}};
 /*[ end ]*/
@@ -63,7 +60,7 @@ struct set {
 
 /* The bound for one gamma: its curve and frontier as tables, its largest gap and the known points as
  * numbers. */
-static void report_bound(struct report *r, FILE *curve, FILE *frontier, const struct place *b,
+static void report_bound(struct report *r, FILE *curve, FILE *frontier, const struct place_bound *b,
                          double gamma, const char *name)
 {
     for (size_t i = 0; i < b->n; i++) {
@@ -83,17 +80,21 @@ static void report_bound(struct report *r, FILE *curve, FILE *frontier, const st
     report_number(r, gap, "%.1e", "largest certificate gap, bits", "%s/gap", name);
     const struct bottleneck_point *last = &b->point[b->n - 1];
     report_number(r, last->i_x, "%.2f", "I(X;T) of the last point, bits", "%s/last/i_x", name);
-    report_number(r, b->source->i_xy - last->i_y, "%.1e", "I(X;Y) - I(T;Y) of the last point, bits",
-                  "%s/last/lost", name);
-    report_number(r, bottleneck_height(b->source, b->point, b->n, 1.0).high, "%.4f",
+    report_number(r, (double)last->clusters, "%.0f", "clusters of the last point",
+                  "%s/last/clusters", name);
+    report_number(r, b->source->i_xy - curve_loss(b->source, b->point, b->n, 1.0).low, "%.4f",
                   "I(T;Y) of the curve at I(X;T) = 1 bit, bits", "%s/at-one-bit", name);
+    struct clusters *work = clusters_alloc(b->source);
     for (size_t i = 0; i < sizeof params.known / sizeof *params.known; i++) {
         struct bottleneck_point p = {.clusters = 0};
-        bottleneck_solve(&p, b->source, params.known[i]);
+        bottleneck_solve(&p, work, params.known[i]);
         printf("  beta %g: I(X;T) %.4f, I(T;Y) %.4f bit\n", p.beta, p.i_x, p.i_y);
         report_number(r, p.i_x, "%.4f", "I(X;T) at this beta, bits", "%s/b%g/i_x", name, p.beta);
         report_number(r, p.i_y, "%.4f", "I(T;Y) at this beta, bits", "%s/b%g/i_y", name, p.beta);
+        report_number(r, p.lost, "%.1e", "I(X;Y) - I(T;Y) at this beta, bits", "%s/b%g/lost", name,
+                      p.beta);
     }
+    clusters_free(work);
 }
 
 /* Begins set s; the reverse beta, the last quantity of a layer, is asked of the largest training size
@@ -111,14 +112,14 @@ static void begin(struct set *set, size_t s, size_t layers, const struct scale *
 }
 
 /* Measures every network of a set at the end of its training. */
-static void measure(struct set *set, const struct place *b, const struct run_record *record,
+static void measure(struct set *set, const struct place_bound *b, const struct run_record *record,
                     const struct run_config *config, const struct task *task, size_t networks,
-                    const struct place_reverse *reverse, const struct cli *cli)
+                    enum place_depth depth, const struct cli *cli)
 {
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)cli->threads)
     for (size_t k = 0; k < networks; k++) {
         struct place_layer m[NET_MAX_LAYERS];
-        if (place_measure(m, b, task, config, &record[k], reverse) != 0)
+        if (place_measure(m, b, task, config, &record[k], depth, &params.reverse) != 0)
             die("network %zu: its final weights do not give the information of its record", k);
         for (size_t l = 0; l < config->layers; l++)
             for (size_t q = 0; q < PLACE_QUANTITIES; q++)
@@ -217,7 +218,8 @@ static void judge(struct report *r, const struct set *set, const struct scale *s
 static void report_params(struct report *r)
 {
     const struct place_rule *rule = &params.rule;
-    report_number(r, (double)params.betas, "%.0f", "points of a curve", "param.betas");
+    report_number(r, (double)(params.curve.n + params.curve.tail), "%.0f", "points of a curve",
+                  "param.betas");
     report_number(r, rule->below, "%.2f", "largest vertical distance, bits", "param.below");
     report_number(r, rule->right, "%.1f", "largest horizontal distance, bits", "param.right");
     report_number(r, rule->share, "%.1f", "largest share left unexplained", "param.share");
@@ -255,10 +257,8 @@ int main(int argc, char **argv)
 
     /* The bound. */
     const struct task *task = &ensemble.task[LARGE];
-    struct place *bound =
-        place_alloc(task, task->gamma, params.betas, params.beta_low, params.beta_high);
-    struct place *other =
-        place_alloc(task, params.gamma, params.betas, params.beta_low, params.beta_high);
+    struct place_bound *bound = place_alloc(task, task->gamma, &params.curve);
+    struct place_bound *other = place_alloc(task, params.gamma, &params.curve);
     struct file curve, frontier, layers, networks;
     struct report report;
     report_open(&report, &cli);
@@ -272,7 +272,6 @@ int main(int argc, char **argv)
     file_commit(&frontier);
 
     /* Measure. */
-    const struct place_reverse none = {.steps = 0};
     struct run_record *record = malloc(scale->networks * sizeof *record);
     struct set *set = malloc(SETS * sizeof *set);
     if (!record || !set)
@@ -281,10 +280,10 @@ int main(int argc, char **argv)
     summary_table(&networks, &report, &layer_plan);
     summary_heading(&layer_plan);
     for (size_t s = 0; s < SETS; s++) {
-        const struct place_reverse *reverse = s == LARGE ? &params.reverse : &none;
+        const enum place_depth depth = s == LARGE ? PLACE_REVERSE : PLACE_EXPLAIN;
         ensemble_read_all(record, &ensemble, s);
         begin(&set[s], s, config[s].layers, scale);
-        measure(&set[s], bound, record, &config[s], task, scale->networks, reverse, &cli);
+        measure(&set[s], bound, record, &config[s], task, scale->networks, depth, &cli);
         report_set(&report, layers.stream, networks.stream, &set[s], scale->networks);
     }
     file_commit(&layers);

@@ -11,8 +11,8 @@
 #include "bend.h"
 #include "die.h"
 #include "ensemble.h"
+#include "place.h"
 #include "recipe.h"
-#include "source.h"
 #include "summary.h"
 
 enum { MOST_SIZES = 16 };
@@ -23,17 +23,14 @@ static const struct params {
     size_t resamples;        /* of the bootstrap over networks */
     size_t sizes;
     double share[MOST_SIZES]; /* of the patterns that are trained on */
-    size_t points; /* of the bound, at betas between the two, in equal steps of the log */
-    double beta_low, beta_high;
-    struct bend_rule rule; /* middle sizes, bits, last hidden layers */
+    struct place_curve curve; /* betas of the bound */
+    struct bend_rule rule;    /* middle sizes, bits, last hidden layers */
 } full = {.networks = 50,
           .epochs = 10000,
           .resamples = 10000,
           .sizes = 13,
           .share = {.04, .08, .12, .16, .20, .28, .36, .44, .52, .60, .68, .76, .84},
-          .points = 400,
-          .beta_low = 1.0,
-          .beta_high = 1000.0,
+          .curve = {.n = 400, .low = 1, .high = 1000, .tail = 150, .end = 1e80},
           .rule = {.low = .20, .high = .60, .bits = 0.1, .layers = 2}},
   /*[ end ]*/
     quick = {.networks = 6,
@@ -41,9 +38,7 @@ static const struct params {
              .resamples = 1000,
              .sizes = 5,
              .share = {.04, .20, .36, .60, .84},
-             .points = 100,
-             .beta_low = 1.0,
-             .beta_high = 1000.0,
+             .curve = {.n = 100, .low = 1, .high = 1000, .tail = 150, .end = 1e80},
              .rule = {.low = .20, .high = .60, .bits = 0.1, .layers = 2}};
 
 /* What is measured on one layer of one network at one size; the bend needs the others, too. */
@@ -82,30 +77,20 @@ struct size {
     struct summary layer[NET_MAX_LAYERS], accuracy;
 };
 
-/* The bound, a row per point, and the bounds that it sets to any encoder. */
-struct place {
-    struct bottleneck *source;
-    struct bottleneck_point *point;
-    size_t n;
-};
-
-static void make_bound(struct place *bound, struct report *r, const struct params *p,
-                       const struct task *task)
+/* The bound, a row per point. */
+static struct place_bound *make_bound(struct report *r, const struct params *p,
+                                      const struct task *task)
 {
-    bound->n = p->points;
-    bound->source = source_alloc(task, task->gamma);
-    bound->point = malloc(p->points * sizeof *bound->point);
-    if (!bound->source || !bound->point)
-        die("memory is short");
-    const double gap =
-        source_curve(bound->point, p->points, bound->source, 0.0, p->beta_low, p->beta_high);
-    report_number(r, gap, "%.1e", "largest gap of the certificates of the bound, bits", "gap");
+    struct place_bound *bound = place_alloc(task, task->gamma, &p->curve);
+    report_number(r, bound->gap, "%.1e", "largest gap of the certificates of the bound, bits",
+                  "gap");
     struct file f;
     report_table(r, &f, "_bound", "beta\ti_x\ti_y\tgap");
-    for (size_t i = 0; i < p->points; i++)
+    for (size_t i = 0; i < bound->n; i++)
         fprintf(f.stream, "%.9g\t%.9g\t%.9g\t%.3g\n", bound->point[i].beta, bound->point[i].i_x,
                 bound->point[i].i_y, bound->point[i].gap);
     file_commit(&f);
+    return bound;
 }
 
 /* Begins a size. */
@@ -119,20 +104,21 @@ static void begin(struct size *size, double share, size_t layers, const struct p
 }
 
 /* Measures network k of a size after its last epoch. */
-static void measure(struct size *size, const struct place *bound, const struct run_record *record,
-                    size_t k)
+static void measure(struct size *size, const struct place_bound *bound, const struct task *task,
+                    const struct run_config *config, const struct run_record *record, size_t k)
 {
+    struct place_layer place[NET_MAX_LAYERS];
+    if (place_measure(place, bound, task, config, record, PLACE_WHERE, NULL) != 0)
+        die("network %zu: its final weights do not give the information of its record", k);
     const struct run_row *last = &record->row[record->rows - 1];
     size->accuracy.value[TRAIN][k] = last->train_accuracy;
     size->accuracy.value[TEST][k] = last->test_accuracy;
     for (size_t l = 0; l < record->layers; l++) {
-        const double i_xt = last->information[l].i_xt, i_ty = last->information[l].i_ty;
         struct summary *x = &size->layer[l];
-        x->value[I_XT][k] = i_xt;
-        x->value[I_TY][k] = i_ty;
-        x->value[BELOW][k] =
-            bottleneck_height(bound->source, bound->point, bound->n, i_xt).high - i_ty;
-        x->value[RIGHT][k] = i_xt - bottleneck_rate(bound->point, bound->n, i_ty).low;
+        x->value[I_XT][k] = last->information[l].i_xt;
+        x->value[I_TY][k] = last->information[l].i_ty;
+        x->value[BELOW][k] = place[l].of[PLACE_BELOW];
+        x->value[RIGHT][k] = place[l].of[PLACE_RIGHT];
     }
 }
 
@@ -218,14 +204,15 @@ int main(int argc, char **argv)
     report_open(&report, &cli);
     recipe_report(&report, &config[p->sizes - 1], p->networks);
     report_number(&report, (double)p->sizes, "%.0f", "sizes of the training set", "param.sizes");
-    report_number(&report, (double)p->points, "%.0f", "points of the bound", "param.points");
-    struct place bound;
-    make_bound(&bound, &report, p, &ensemble.task[0]);
+    report_number(&report, (double)(p->curve.n + p->curve.tail), "%.0f", "points of the bound",
+                  "param.points");
+    const struct task *task = &ensemble.task[0];
+    struct place_bound *bound = make_bound(&report, p, task);
     for (size_t s = 0; s < p->sizes; s++) {
         begin(&size[s], p->share[s], layers, p);
         for (size_t k = 0; k < p->networks; k++) {
             ensemble_read(record, &ensemble, s, k);
-            measure(&size[s], &bound, record, k);
+            measure(&size[s], bound, task, &config[s], record, k);
         }
     }
     struct file means, accuracies, networks;
@@ -267,8 +254,7 @@ int main(int argc, char **argv)
     verdict_report(&report, bend_verdict(small, large, hidden, &p->rule), "verdict",
                    "I(X;T) of the last hidden layers is smallest at the middle sizes");
     report_close(&report);
-    bottleneck_free(bound.source);
-    free(bound.point);
+    place_free(bound);
     free(over);
     free(size);
     free(record);

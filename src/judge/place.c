@@ -3,17 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "die.h"
-#include "encoder.h"
-#include "source.h"
-
-static void *room(size_t n, size_t size)
-{
-    void *x = calloc(n, size);
-    if (!x)
-        die("memory is short");
-    return x;
-}
+#include "classes.h"
+#include "memory.h"
 
 const struct summary_quantity place_quantity[PLACE_QUANTITIES] = {
     [PLACE_I_XT] = {"i_xt", "%.2f", "mean I(X;T), bits", STATS_MEAN},
@@ -36,71 +27,84 @@ const struct summary_quantity place_quantity[PLACE_QUANTITIES] = {
 
 /* ---- the bound ---- */
 
-struct place *place_alloc(const struct task *task, double gamma, size_t n, double low, double high)
+struct place_bound *place_alloc(const struct task *task, double gamma,
+                                const struct place_curve *curve)
 {
-    struct place *b = room(1, sizeof *b);
-    b->source = source_alloc(task, gamma);
+    struct place_bound *b = memory_array(1, sizeof *b, "bounds");
+    b->source = classes_source(task, gamma);
     b->frontier = frontier_alloc(b->source);
-    b->n = n;
-    b->point = room(n, sizeof *b->point);
-    b->gap = source_curve(b->point, n, b->source, 1.0, low, high);
+    b->n = curve->n + curve->tail;
+    b->point = memory_array(b->n, sizeof *b->point, "points of a curve");
+    struct clusters *work = clusters_alloc(b->source);
+    const double gap =
+        curve_solve(b->point, curve->n, work, curve->origin, curve->low, curve->high);
+    b->gap = fmax(gap, curve_extend(b->point, curve->n, b->n, work, curve->end));
+    clusters_free(work);
     return b;
 }
 
-void place_free(struct place *b)
+void place_free(struct place_bound *b)
 {
     if (!b)
         return;
     free(b->point);
     frontier_free(b->frontier);
-    bottleneck_free(b->source);
+    source_free(b->source);
     free(b);
 }
 
 /* ---- a layer ---- */
 
 /*[ place ]*/
-void place_at(struct place_layer *m, const struct place *b, double i_xt, double i_ty)
+void place_at(struct place_layer *m, const struct place_bound *b, double i_xt, double lost)
 {
     m->of[PLACE_I_XT] = i_xt;
-    m->of[PLACE_I_TY] = i_ty;
-    m->of[PLACE_BELOW] = bottleneck_height(b->source, b->point, b->n, i_xt).high - i_ty;
-    m->of[PLACE_RIGHT] = i_xt - bottleneck_rate(b->point, b->n, i_ty).low;
-    m->of[PLACE_BELOW_FRONTIER] = frontier_above(b->frontier, i_xt, i_ty);
-    m->of[PLACE_RIGHT_FRONTIER] = frontier_left(b->frontier, i_xt, i_ty);
+    m->of[PLACE_I_TY] = b->source->i_xy - lost;
+    m->of[PLACE_BELOW] = lost - curve_loss(b->source, b->point, b->n, i_xt).low;
+    m->of[PLACE_RIGHT] = i_xt - curve_rate(b->source, b->point, b->n, lost).low;
+    m->of[PLACE_BELOW_FRONTIER] = frontier_above(b->frontier, i_xt, lost);
+    m->of[PLACE_RIGHT_FRONTIER] = frontier_left(b->frontier, i_xt, lost);
 }
 /*[ end ]*/
 
 /*[ explain ]*/
-void place_explain(struct place_layer *m, const struct place *b, const struct task *task,
-                   const uint16_t *id, size_t values, const struct place_reverse *reverse)
+/* How well Eq. (eq:ib) describes a layer whose place is known. */
+static void explain(struct place_layer *m, const struct encoder *layer)
 {
-    struct encoder *layer = source_encoder(b->source, task, id, values);
     const double beta = encoder_beta(layer), divided = layer->h_t_x;
-    const double divergence = encoder_divergence(layer, fmin(beta, 1e9));
+    const double divergence = encoder_divergence(layer, beta);
     const double i_xt = m->of[PLACE_I_XT], i_classes = i_xt - divided;
-    m->of[PLACE_BETA] = beta;
+    m->of[PLACE_BETA] = encoder_counted(beta);
     m->of[PLACE_DIVERGENCE] = divergence;
     m->of[PLACE_SHARE] = i_xt > 0.0 ? divergence / i_xt : 0.0;
     m->of[PLACE_DIVIDED] = divided;
     m->of[PLACE_CLASS_SHARE] = i_classes > 1e-9 ? (divergence - divided) / i_classes : 0.0;
-    m->of[PLACE_REVERSE_BETA] = (double)NAN;
-    if (reverse->steps > 0)
-        m->of[PLACE_REVERSE_BETA] =
-            encoder_reverse_beta(layer, reverse->steps, reverse->low, reverse->high);
-    encoder_free(layer);
 }
 /*[ end ]*/
 
-int place_measure(struct place_layer *m, const struct place *b, const struct task *task,
+void place_layer(struct place_layer *m, const struct place_bound *b, const struct task *task,
+                 double i_xt, const uint16_t *id, size_t values, enum place_depth depth,
+                 const struct place_reverse *reverse)
+{
+    struct encoder *layer = classes_encoder(b->source, task, id, values);
+    for (size_t q = 0; q < PLACE_QUANTITIES; q++)
+        m->of[q] = (double)NAN;
+    m->censored = 0;
+    place_at(m, b, i_xt, encoder_lost(layer));
+    if (depth >= PLACE_EXPLAIN)
+        explain(m, layer);
+    if (depth >= PLACE_REVERSE)
+        m->of[PLACE_REVERSE_BETA] =
+            encoder_reverse_beta(layer, reverse->steps, reverse->low, reverse->high, &m->censored);
+    encoder_free(layer);
+}
+
+int place_measure(struct place_layer *m, const struct place_bound *b, const struct task *task,
                   const struct run_config *config, const struct run_record *record,
-                  const struct place_reverse *reverse)
+                  enum place_depth depth, const struct place_reverse *reverse)
 {
     struct net_shape shape;
-    void *memory = NULL;
-    if (posix_memalign(&memory, LAYERS_ALIGNMENT, sizeof(struct layers)) != 0)
-        die("memory is short");
-    struct layers *w = memory;
+    struct layers *w = memory_aligned(LAYERS_ALIGNMENT, 1, sizeof *w, "layers");
     net_shape(&shape, config->width, config->layers);
     run_bins(&w->bins, config);
     layers_forward(w, &shape, record->param);
@@ -110,11 +114,10 @@ int place_measure(struct place_layer *m, const struct place *b, const struct tas
         const struct information now = layers_information(w, l, task);
         /* a record that has been read has nine digits */
         same = same && fabs(now.i_xt - then->i_xt) < 1e-7 && fabs(now.i_ty - then->i_ty) < 1e-7;
-        place_at(&m[l - 1], b, now.i_xt, now.i_ty);
         const size_t values = layers_values(w, l);
-        place_explain(&m[l - 1], b, task, w->space.id, values, reverse);
+        place_layer(&m[l - 1], b, task, now.i_xt, w->space.id, values, depth, reverse);
     }
-    free(memory);
+    free(w);
     return same ? 0 : -1;
 }
 

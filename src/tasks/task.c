@@ -75,9 +75,14 @@ double task_f(struct task_pairs p)
 /*[ end ]*/
 
 /*[ rules ]*/
+double task_log_odds(double f, double gamma)
+{
+    return gamma * (f - theta_smooth);
+}
+
 double task_smooth(double f, double gamma)
 {
-    return 1.0 / (1.0 + exp(-gamma * (f - theta_smooth)));
+    return 1.0 / (1.0 + exp(-task_log_odds(f, gamma)));
 }
 
 int task_hard(struct task_pairs p)

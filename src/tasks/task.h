@@ -55,6 +55,9 @@ double task_f(struct task_pairs p);
 /* The hard rule: 2 ||a_0|| + (4/3) ||a_1|| > theta, Eq. (eq:hard). */
 int task_hard(struct task_pairs p);
 
+/* The log-odds gamma (f - theta) of y = 1 under the smooth rule, in nats. */
+double task_log_odds(double f, double gamma);
+
 /* p(y=1|x) of the smooth rule for a value of f, Eq. (eq:smooth). */
 double task_smooth(double f, double gamma);
 

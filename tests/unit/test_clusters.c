@@ -9,7 +9,7 @@
 enum { N = 7 };
 
 /* A source of two labels at random, some p(y|x) near 0 or 1. */
-static struct bottleneck *random_source(uint64_t *state)
+static struct source *random_source(uint64_t *state)
 {
     double px[N], py_x[2 * N];
     for (size_t x = 0; x < N; x++) {
@@ -17,13 +17,13 @@ static struct bottleneck *random_source(uint64_t *state)
         py_x[2 * x + 1] = pow(unit_uniform(state, 0.001, 0.999), unit_random(state) % 3 ? 1 : 6);
         py_x[2 * x] = 1.0 - py_x[2 * x + 1];
     }
-    struct bottleneck *b = bottleneck_alloc(px, py_x, N, 2);
+    struct source *b = source_alloc(px, py_x, N, 2);
     ck_assert_ptr_nonnull(b);
     return b;
 }
 
 /* k clusters at random places, their weights adding up to `sum`. */
-static void random_clusters(struct bottleneck *b, uint64_t *state, double beta, size_t k,
+static void random_clusters(struct source *b, uint64_t *state, double beta, size_t k,
                             double sum)
 {
     struct clusters *s = b->search;
@@ -38,14 +38,14 @@ static void random_clusters(struct bottleneck *b, uint64_t *state, double beta, 
         s->s[t] = log(s->s[t] / total * sum);
 }
 
-static double distortion(const struct bottleneck *b, size_t x, double r1)
+static double distortion(const struct source *b, size_t x, double r1)
 {
     const double p = b->py_x[2 * x + 1];
     return p * log(p / r1) + (1.0 - p) * log((1.0 - p) / (1.0 - r1));
 }
 
 /* Z(x) by its definition, with one more cluster of weight e at r1 and the others less by that. */
-static double z_of(const struct bottleneck *b, size_t x, double e, double r1)
+static double z_of(const struct source *b, size_t x, double e, double r1)
 {
     const struct clusters *s = b->search;
     double z = 0.0;
@@ -55,7 +55,7 @@ static double z_of(const struct bottleneck *b, size_t x, double e, double r1)
 }
 
 /* F of the same, in nats. */
-static double f_of(const struct bottleneck *b, double e, double r1)
+static double f_of(const struct source *b, double e, double r1)
 {
     double f = 0.0;
     for (size_t x = 0; x < N; x++)
@@ -63,7 +63,7 @@ static double f_of(const struct bottleneck *b, double e, double r1)
     return f;
 }
 
-static double log_c(const struct bottleneck *b, double r1)
+static double log_c(const struct source *b, double r1)
 {
     double c = 0.0;
     for (size_t x = 0; x < N; x++)
@@ -76,7 +76,7 @@ START_TEST(evaluate)
 {
     uint64_t state = 2385;
     for (size_t i = 0; i < 30; i++) {
-        struct bottleneck *b = random_source(&state);
+        struct source *b = random_source(&state);
         struct clusters *s = b->search;
         const double sum = unit_uniform(&state, 0.5, 1.5);
         random_clusters(b, &state, exp(unit_uniform(&state, -1.0, 4.0)), 1 + i % 4, sum);
@@ -88,7 +88,7 @@ START_TEST(evaluate)
                 share += s->w[x * s->k + t];
             ck_assert_double_eq_tol(share, 1.0, 1e-14);
         }
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -99,7 +99,7 @@ START_TEST(polish)
 {
     uint64_t state = 2385;
     for (size_t i = 0; i < 60; i++) {
-        struct bottleneck *b = random_source(&state);
+        struct source *b = random_source(&state);
         struct clusters *s = b->search;
         random_clusters(b, &state, exp(unit_uniform(&state, 0.0, 4.0)), 1 + i % 4, 1.0);
         const double before = clusters_evaluate(b);
@@ -120,7 +120,7 @@ START_TEST(polish)
                          r, slope);
         }
         ck_assert_double_eq_tol(sum, 1.0, 1e-10);
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -129,7 +129,7 @@ END_TEST
 START_TEST(tidy)
 {
     uint64_t state = 2385;
-    struct bottleneck *b = random_source(&state);
+    struct source *b = random_source(&state);
     struct clusters *s = b->search;
     s->beta = 0.5; /* nothing is worth its price */
     s->k = 3;
@@ -142,7 +142,7 @@ START_TEST(tidy)
     ck_assert_uint_eq(s->k, 1);
     ck_assert_double_eq_tol(exp(s->s[0]), 1.0, 1e-10);
     ck_assert_double_eq_tol(1.0 / (1.0 + exp(-s->theta[0])), b->py[1], 1e-9);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 
@@ -152,7 +152,7 @@ START_TEST(peak)
 {
     uint64_t state = 2385;
     for (size_t i = 0; i < 60; i++) {
-        struct bottleneck *b = random_source(&state);
+        struct source *b = random_source(&state);
         random_clusters(b, &state, exp(unit_uniform(&state, -1.0, 4.0)), 1 + i % 4, 1.0);
         if (i % 2)
             clusters_polish(b);
@@ -180,7 +180,7 @@ START_TEST(peak)
             clusters_add(b, p.theta, e);
             ck_assert_double_lt(clusters_evaluate(b), before);
         }
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST

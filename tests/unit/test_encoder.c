@@ -4,14 +4,13 @@
 #include "encoder.h"
 #include "frontier.h"
 #include "information.h"
-#include "source.h"
 #include "task.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS };
 
 static struct task task;
 
-static struct bottleneck *task_source(double gamma)
+static struct source *task_source(double gamma)
 {
     ck_assert_int_eq(task_init(&task, TASK_HARD, 0.0), 0);
     return source_alloc(&task, gamma);
@@ -75,9 +74,9 @@ static double slow_divergence(const size_t *t, const double *p1, size_t clusters
 }
 
 /* The task, and its p(y=1|x) by class. */
-static struct bottleneck *layer_source(double *p1, double gamma)
+static struct source *layer_source(double *p1, double gamma)
 {
-    struct bottleneck *b = task_source(gamma);
+    struct source *b = task_source(gamma);
     for (size_t c = 0; c < CLASSES; c++)
         p1[c] = b->py_x[2 * c + 1];
     return b;
@@ -92,7 +91,7 @@ START_TEST(divergence_by_patterns)
     static const size_t widths[] = {1, 2, 7, 40, WIDEST};
     for (size_t i = 0; i < 10; i++) {
         double p1[CLASSES];
-        struct bottleneck *b = layer_source(p1, i % 2 ? 12.0 : 3.0);
+        struct source *b = layer_source(p1, i % 2 ? 12.0 : 3.0);
         const size_t k = widths[i / 2];
         make_layer(&state, t_of, count, p1, k, 0.05 * (double)(i % 3), k > 2 && i % 2);
         struct encoder *layer = encoder_alloc(b, count, k);
@@ -105,7 +104,7 @@ START_TEST(divergence_by_patterns)
                          "%zu clusters, beta %g: %.12g, %.12g", k, beta, got, slow);
         }
         encoder_free(layer);
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -116,7 +115,7 @@ START_TEST(beta_is_the_minimum)
     uint64_t state = 2385;
     for (size_t i = 0; i < 6; i++) {
         double p1[CLASSES];
-        struct bottleneck *b = layer_source(p1, i % 2 ? 12.0 : 41.64);
+        struct source *b = layer_source(p1, i % 2 ? 12.0 : 41.64);
         const size_t k = 3 + 7 * i;
         make_layer(&state, t_of, count, p1, k, 0.15, 0);
         struct encoder *layer = encoder_alloc(b, count, k);
@@ -138,7 +137,7 @@ START_TEST(beta_is_the_minimum)
         unit_require(fabs(slope) < 1e-2 * bend + 1e-13, "beta %g: slope %g, bend %g", beta, slope,
                      bend);
         encoder_free(layer);
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -148,11 +147,11 @@ START_TEST(beta_of_an_optimal_encoder)
 {
     static const double gammas[] = {41.64, 12.0}, betas[] = {1.2, 2.0, 24.0, 35.0, 128.0, 999.0};
     for (size_t g = 0; g < 2; g++) {
-        struct bottleneck *b = task_source(gammas[g]);
+        struct source *b = task_source(gammas[g]);
         for (size_t i = 0; i < 6; i++) {
             struct bottleneck_point p = {.clusters = 0};
-            double pt_x[CLASSES * BOTTLENECK_MAX_CLUSTERS];
-            ck_assert_int_eq(bottleneck_solve(&p, b, betas[i]), 0);
+            double pt_x[CLASSES * CLUSTERS_MAX];
+            ck_assert_int_eq(bound_solve(&p, b, betas[i]), 0);
             bottleneck_encoder(pt_x, b, &p);
             for (size_t k = 0; k < CLASSES * p.clusters; k++)
                 pt_x[k] *= b->px[k / p.clusters];
@@ -162,7 +161,7 @@ START_TEST(beta_of_an_optimal_encoder)
             ck_assert_double_eq_tol(encoder_divergence(layer, beta) - layer->h_t_x, 0.0, 1e-11);
             encoder_free(layer);
         }
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -172,7 +171,7 @@ END_TEST
 START_TEST(beta_at_the_ends)
 {
     double p1[CLASSES];
-    struct bottleneck *b = layer_source(p1, 3.0);
+    struct source *b = layer_source(p1, 3.0);
     memset(count, 0, sizeof count);
     for (size_t c = 0; c < CLASSES; c++) /* each class by itself, in two clusters by half */
         count[c * 2 * CLASSES + 2 * c] = count[c * 2 * CLASSES + 2 * c + 1] = task.size[c];
@@ -206,7 +205,7 @@ START_TEST(beta_at_the_ends)
     ck_assert_double_eq(encoder_beta(layer), 0.0);
     ck_assert_double_eq_tol(encoder_divergence(layer, 7.0), 1.0, 1e-13);
     encoder_free(layer);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 
@@ -216,7 +215,7 @@ START_TEST(divided_cluster)
 {
     uint64_t state = 2385;
     double p1[CLASSES], more[CLASSES * 6];
-    struct bottleneck *b = layer_source(p1, 12.0);
+    struct source *b = layer_source(p1, 12.0);
     make_layer(&state, t_of, count, p1, 5, 0.2, 0);
     double light = 0.0;
     for (size_t c = 0; c < CLASSES; c++) {
@@ -235,7 +234,7 @@ START_TEST(divided_cluster)
                             light * information_binary(0.25), 1e-12);
     encoder_free(d);
     encoder_free(a);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 
@@ -287,7 +286,7 @@ START_TEST(reverse_by_patterns)
     uint64_t state = 2385;
     for (size_t i = 0; i < 4; i++) {
         double p1[CLASSES];
-        struct bottleneck *b = layer_source(p1, i % 2 ? 12.0 : 3.0);
+        struct source *b = layer_source(p1, i % 2 ? 12.0 : 3.0);
         const size_t k = 2 + 5 * i;
         make_layer(&state, t_of, count, p1, k, 0.1, k > 2);
         struct encoder *layer = encoder_alloc(b, count, k);
@@ -302,7 +301,7 @@ START_TEST(reverse_by_patterns)
             }
         }
         encoder_free(layer);
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -313,7 +312,7 @@ START_TEST(reverse_minimum)
 {
     uint64_t state = 2385;
     double p1[CLASSES];
-    struct bottleneck *b = layer_source(p1, 12.0);
+    struct source *b = layer_source(p1, 12.0);
     make_layer(&state, t_of, count, p1, 3, 0.15, 0);
     struct encoder *layer = encoder_alloc(b, count, 3);
     const double beta = encoder_reverse_beta(layer, 20, 0.5, 4096.0);
@@ -330,19 +329,19 @@ START_TEST(reverse_minimum)
     ck_assert_double_eq_tol(encoder_reverse_beta(layer, 20, 1.5 * beta, 1.9 * beta), 1.5 * beta,
                             1e-9 * beta);
     encoder_free(layer);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 
 START_TEST(encoder_refuses)
 {
-    struct bottleneck *b = bottleneck_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0.2, 0.8}, 2, 2);
+    struct source *b = source_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0.2, 0.8}, 2, 2);
     ck_assert_ptr_null(encoder_alloc(b, (double[]){0, 0, 0, 0}, 2));
     ck_assert_ptr_null(encoder_alloc(b, (double[]){1, 0, -1, 0}, 2));
     ck_assert_ptr_null(encoder_alloc(b, (double[]){1, 0, NAN, 0}, 2));
     ck_assert_ptr_null(encoder_alloc(b, (double[]){1, 0, INFINITY, 0}, 2));
     encoder_free(NULL);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 

@@ -3,21 +3,20 @@
 
 #include "frontier.h"
 #include "information.h"
-#include "source.h"
 #include "task.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS, MOST = 9 };
 
 static struct task task;
 
-static struct bottleneck *task_source(double gamma)
+static struct source *task_source(double gamma)
 {
     ck_assert_int_eq(task_init(&task, TASK_HARD, 0.0), 0);
     return source_alloc(&task, gamma);
 }
 
 /* Sources for enumeration: kind 1 has equal rows, 2 certain labels, 3 an input without weight. */
-static struct bottleneck *small_source(uint64_t *state, size_t n, size_t kind)
+static struct source *small_source(uint64_t *state, size_t n, size_t kind)
 {
     double px[MOST], py_x[2 * MOST];
     for (size_t x = 0; x < n; x++) {
@@ -29,11 +28,11 @@ static struct bottleneck *small_source(uint64_t *state, size_t n, size_t kind)
             py_x[2 * x] = x == 1;
         py_x[2 * x + 1] = 1.0 - py_x[2 * x];
     }
-    return bottleneck_alloc(px, py_x, n, 2);
+    return source_alloc(px, py_x, n, 2);
 }
 
 /* H(T) and I(T;Y) of a partition, by the plug-in formula. */
-static void measure(double *i_x, double *i_y, const struct bottleneck *b, const size_t *cluster)
+static void measure(double *i_x, double *i_y, const struct source *b, const size_t *cluster)
 {
     double size[CLASSES] = {0}, joint[2 * CLASSES] = {0};
     for (size_t x = 0; x < b->n; x++) {
@@ -78,7 +77,7 @@ START_TEST(hull_of_all_partitions)
     uint64_t state = 2385;
     for (size_t i = 0; i < 16; i++) {
         const size_t n = 6 + i % 3;
-        struct bottleneck *b = small_source(&state, n, i % 4);
+        struct source *b = small_source(&state, n, i % 4);
         struct frontier *f = frontier_alloc(b);
         ck_assert_ptr_nonnull(f);
         size_t cluster[MOST] = {0};
@@ -124,7 +123,7 @@ START_TEST(hull_of_all_partitions)
         }
         free(best);
         frontier_free(f);
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -137,7 +136,7 @@ START_TEST(best_of_all_partitions)
     uint64_t state = 2385;
     for (size_t i = 0; i < 16; i++) {
         const size_t n = 5 + i % 4;
-        struct bottleneck *b = small_source(&state, n, i % 3);
+        struct source *b = small_source(&state, n, i % 3);
         size_t distinct = 1, cluster[MOST], found[MOST];
         for (size_t x = 1; x < n; x++) {
             size_t same = 0;
@@ -177,7 +176,7 @@ START_TEST(best_of_all_partitions)
                              value, least);
             }
         ck_assert_uint_eq(frontier_best(found, b, 2.0, distinct + 1), 0);
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -188,13 +187,13 @@ START_TEST(divided_classes)
 {
     uint64_t state = 2385;
     for (size_t i = 0; i < 6; i++) {
-        struct bottleneck *few = small_source(&state, 4, 0);
+        struct source *few = small_source(&state, 4, 0);
         double px[8], py_x[16];
         for (size_t x = 0; x < 8; x++) {
             px[x] = few->px[x / 2] * (x % 2 ? 0.3 : 0.7);
             memcpy(py_x + 2 * x, few->py_x + x / 2 * 2, 2 * sizeof *py_x);
         }
-        struct bottleneck *many = bottleneck_alloc(px, py_x, 8, 2);
+        struct source *many = source_alloc(px, py_x, 8, 2);
         struct frontier *f = frontier_alloc(few), *g = frontier_alloc(many);
         ck_assert_uint_eq(f->n, g->n);
         for (size_t k = 0; k < f->n; k++) {
@@ -209,8 +208,8 @@ START_TEST(divided_classes)
         } while (next_partition(cluster, 8));
         frontier_free(g);
         frontier_free(f);
-        bottleneck_free(many);
-        bottleneck_free(few);
+        source_free(many);
+        source_free(few);
     }
 }
 END_TEST
@@ -218,8 +217,8 @@ END_TEST
 /* Four inputs of weight 1/4 with p(y=1|x) = 0, 0, 1, 1: one bit in two clusters, and no more. */
 START_TEST(distances_by_hand)
 {
-    struct bottleneck *b =
-        bottleneck_alloc((double[]){1, 1, 1, 1}, (double[]){1, 0, 0, 1, 1, 0, 0, 1}, 4, 2);
+    struct source *b =
+        source_alloc((double[]){1, 1, 1, 1}, (double[]){1, 0, 0, 1, 1, 0, 0, 1}, 4, 2);
     struct frontier *f = frontier_alloc(b);
     ck_assert_uint_eq(f->n, 2);
     ck_assert_double_eq(f->corner[1].i_x, 1.0);
@@ -236,7 +235,7 @@ START_TEST(distances_by_hand)
     ck_assert_double_eq_tol(frontier_left(f, 1.7, 1.0 + 1e-12), 0.7, 1e-11);
     ck_assert_double_eq_tol(frontier_above(f, 0.0, 0.0), 0.0, 1e-15);
     frontier_free(f);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 
@@ -247,7 +246,7 @@ START_TEST(frontier_of_the_task)
     static const double gammas[] = {41.64, 12.0};
     static struct bottleneck_point curve[200];
     for (size_t g = 0; g < 2; g++) {
-        struct bottleneck *b = task_source(gammas[g]);
+        struct source *b = task_source(gammas[g]);
         struct frontier *f = frontier_alloc(b);
         const double *p = b->py_x;
         const size_t *two = f->cluster + b->n;
@@ -287,33 +286,33 @@ START_TEST(frontier_of_the_task)
                          "(%g, %g)", i_x, i_y);
         }
         frontier_free(f);
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
 
 START_TEST(frontier_refuses)
 {
-    struct bottleneck *b =
-        bottleneck_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0, 0.5, 0, 0.5}, 2, 3);
+    struct source *b =
+        source_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0, 0.5, 0, 0.5}, 2, 3);
     size_t cluster[2];
     ck_assert_ptr_null(frontier_alloc(b));
     ck_assert_uint_eq(frontier_best(cluster, b, 2.0, 0), 0);
-    bottleneck_free(b);
-    b = bottleneck_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0.2, 0.8}, 2, 2);
+    source_free(b);
+    b = source_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0.2, 0.8}, 2, 2);
     ck_assert_uint_eq(frontier_best(cluster, b, 0.0, 0), 0);
     ck_assert_uint_eq(frontier_best(cluster, b, NAN, 0), 0);
     ck_assert_uint_eq(frontier_best(cluster, b, 2.0, 3), 0);
     frontier_free(NULL);
-    bottleneck_free(b);
+    source_free(b);
     /* one input only: one corner, the origin */
-    b = bottleneck_alloc((double[]){1}, (double[]){0.5, 0.5}, 1, 2);
+    b = source_alloc((double[]){1}, (double[]){0.5, 0.5}, 1, 2);
     struct frontier *f = frontier_alloc(b);
     ck_assert_uint_eq(f->n, 1);
     ck_assert_double_eq(frontier_above(f, 0.0, 0.0), 0.0);
     ck_assert_double_eq(frontier_left(f, 0.3, 0.0), 0.3);
     frontier_free(f);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 

@@ -5,7 +5,6 @@
 #include "information.h"
 #include "layers.h"
 #include "recipe.h"
-#include "source.h"
 
 static struct task task;
 
@@ -19,17 +18,17 @@ static void make_task(void)
 START_TEST(information_of_the_task)
 {
     make_task();
-    struct bottleneck *b = source_alloc(&task, task.gamma);
+    struct source *b = source_alloc(&task, task.gamma);
     ck_assert_uint_eq(b->n, TASK_CLASSES);
     ck_assert_uint_eq(b->ny, 2);
     ck_assert_double_eq_tol(b->i_xy, task.i_xy, 1e-9);
     ck_assert_double_eq_tol(b->h_y, task.h_y, 1e-9);
     for (size_t k = 0; k < TASK_PATTERNS; k++)
         unit_require(b->py_x[2 * task.class[k] + 1] == (double)task.py_x[k], "pattern %zu", k);
-    bottleneck_free(b);
+    source_free(b);
     b = source_alloc(&task, 12.0);
     ck_assert_double_eq_tol(b->i_xy, 0.8995, 5e-5);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 
@@ -37,7 +36,7 @@ END_TEST
 START_TEST(curve)
 {
     make_task();
-    struct bottleneck *b = source_alloc(&task, task.gamma);
+    struct source *b = source_alloc(&task, task.gamma);
     static struct bottleneck_point point[11];
     const double gap = source_curve(point, 11, b, 0.0, 35.0, 35.0 * 1024.0 / 32.0);
     double most = 0.0;
@@ -54,7 +53,7 @@ START_TEST(curve)
     }
     ck_assert_double_eq(gap, most);
     ck_assert_double_lt(gap, 1e-9);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 
@@ -75,7 +74,7 @@ START_TEST(layers_as_encoders)
     run_bins(&w->bins, &c);
     net_shape(&shape, c.width, c.layers);
     layers_forward(w, &shape, record.param);
-    struct bottleneck *b = source_alloc(&task, task.gamma);
+    struct source *b = source_alloc(&task, task.gamma);
     for (size_t l = 1; l <= c.layers; l++) {
         const size_t values = layers_values(w, l);
         struct encoder *layer = source_encoder(b, &task, w->space.id, values);
@@ -83,7 +82,7 @@ START_TEST(layers_as_encoders)
         double i_x, i_y, *pt_x = calloc(TASK_CLASSES * layer->groups, sizeof *pt_x);
         for (size_t i = 0; i < TASK_CLASSES * layer->groups; i++)
             pt_x[i] = layer->joint[i] / layer->px[i / layer->groups];
-        bottleneck_measure(&i_x, &i_y, b, pt_x, layer->groups);
+        bound_measure(&i_x, &i_y, b, pt_x, layer->groups);
         ck_assert_double_eq_tol(i_y, known->i_ty, 1e-6);
         /* H(T) of the clusters from that of the groups and of the clusters within them */
         double h_t = information_entropy(layer->pg, layer->groups);
@@ -93,7 +92,7 @@ START_TEST(layers_as_encoders)
         free(pt_x);
         encoder_free(layer);
     }
-    bottleneck_free(b);
+    source_free(b);
     free(w);
 }
 END_TEST
