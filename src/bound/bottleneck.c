@@ -61,13 +61,17 @@ static int start(struct clusters *s, const struct bottleneck_point *point)
     return 0;
 }
 
-/* Is cluster t before u in the order of the odds of label 1, then of label 2, and so on? */
+/* Is cluster t before u in the order of p(y=1|t), then p(y=2|t), and so on; or, where these are equal
+ * to the last digit, of the odds? */
 static int precedes(const struct clusters *s, size_t t, size_t u)
 {
-    const size_t width = s->source->ny - 1;
-    for (size_t y = 0; y < width; y++)
-        if (s->theta[t * width + y] != s->theta[u * width + y])
-            return s->theta[t * width + y] < s->theta[u * width + y];
+    const size_t ny = s->source->ny;
+    for (size_t y = 1; y < ny; y++)
+        if (s->r[t * ny + y] != s->r[u * ny + y])
+            return s->r[t * ny + y] < s->r[u * ny + y];
+    for (size_t y = 0; y + 1 < ny; y++)
+        if (s->theta[t * (ny - 1) + y] != s->theta[u * (ny - 1) + y])
+            return s->theta[t * (ny - 1) + y] < s->theta[u * (ny - 1) + y];
     return t < u;
 }
 

@@ -16,7 +16,7 @@ static double log_sum(const double *term, size_t n)
     for (size_t x = 0; x < n; x++)
         top = fmax(top, term[x]);
     for (size_t x = 0; x < n; x++)
-        if (term[x] > top - 40.0)
+        if (term[x] >= top - 40.0)
             sum += exp(term[x] - top);
     return top + log(sum);
 }

@@ -53,7 +53,7 @@ static inline double source_distortion(const struct source *s, size_t x, const d
             return -log_r[k];
         const double v = (log_r[o] - log_r[k]) - (log_p[o] - log_p[k]);
         if (fabs(v) > 0.5)
-            return log_p[k] - log_r[k] - p[o] * v;
+            return r[k] > 0.0 ? log_p[k] - log_r[k] - p[o] * v : (double)INFINITY;
     }
     double d = 0.0;
     for (size_t y = 0; y < s->ny; y++)

@@ -3,6 +3,7 @@
 #define TEST_BOUND_H
 
 #include "bottleneck.h"
+#include "classes.h"
 
 /* Solves, or proves, a point for a source in a workspace of its own. */
 static inline int bound_solve(struct bottleneck_point *p, const struct source *source, double beta)

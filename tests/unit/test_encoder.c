@@ -1,10 +1,10 @@
 /* test_encoder.c -- the beta of a layer, against the patterns one by one. */
 #include "unit.h"
 
+#include "bound.h"
 #include "encoder.h"
 #include "frontier.h"
 #include "information.h"
-#include "task.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS };
 
@@ -13,7 +13,7 @@ static struct task task;
 static struct source *task_source(double gamma)
 {
     ck_assert_int_eq(task_init(&task, TASK_HARD, 0.0), 0);
-    return source_alloc(&task, gamma);
+    return classes_source(&task, gamma);
 }
 
 enum { WIDEST = 300 };
@@ -51,24 +51,30 @@ static void decoder(double *pt, double *r, const size_t *t, const double *p1, si
         r[k] = pt[k] > 0.0 ? r[k] / pt[k] : 0.0;
 }
 
-static double kl(double p, double r)
+/* D_KL of p(y|x) of a class from (r0, r1), each probability with all its digits. */
+static double kl(const struct source *b, size_t class, double r0, double r1)
 {
-    return (p > 0.0 ? p * log(p / r) : 0.0) +
-           (p < 1.0 ? (1.0 - p) * log((1.0 - p) / (1.0 - r)) : 0.0);
+    const double p0 = b->py_x[2 * class], p1 = b->py_x[2 * class + 1];
+    return (p0 > 0.0 ? p0 * log(p0 / r0) : 0.0) + (p1 > 0.0 ? p1 * log(p1 / r1) : 0.0);
 }
 
 /* The definition, pattern by pattern. */
-static double slow_divergence(const size_t *t, const double *p1, size_t clusters, double beta)
+static double slow_divergence(const struct source *b, const size_t *t, size_t clusters, double beta)
 {
-    double pt[WIDEST], r[WIDEST], sum = 0.0;
-    decoder(pt, r, t, p1, clusters);
+    double pt[WIDEST], r0[WIDEST], r1[WIDEST], p0[CLASSES], p1[CLASSES], sum = 0.0;
+    for (size_t c = 0; c < CLASSES; c++) {
+        p0[c] = b->py_x[2 * c];
+        p1[c] = b->py_x[2 * c + 1];
+    }
+    decoder(pt, r0, t, p0, clusters);
+    decoder(pt, r1, t, p1, clusters);
     for (size_t x = 0; x < PATTERNS; x++) {
-        const double p = p1[task.class[x]];
+        const size_t class = task.class[x];
         double z = 0.0;
         for (size_t k = 0; k < clusters; k++)
             if (pt[k] > 0.0)
-                z += pt[k] * exp(-beta * kl(p, r[k]));
-        sum -= log(pt[t[x]] / z) - beta * kl(p, r[t[x]]);
+                z += pt[k] * exp(-beta * kl(b, class, r0[k], r1[k]));
+        sum -= log(pt[t[x]] / z) - beta * kl(b, class, r0[t[x]], r1[t[x]]);
     }
     return sum / PATTERNS / M_LN2;
 }
@@ -98,7 +104,7 @@ START_TEST(divergence_by_patterns)
         ck_assert_ptr_nonnull(layer);
         for (size_t step = 0; step < 8; step++) {
             const double beta = 0.1 * pow(3.0, (double)step);
-            const double slow = slow_divergence(t_of, p1, k, beta);
+            const double slow = slow_divergence(b, t_of, k, beta);
             const double got = encoder_divergence(layer, beta);
             unit_require(fabs(got - slow) < 1e-11 * (1.0 + slow),
                          "%zu clusters, beta %g: %.12g, %.12g", k, beta, got, slow);
@@ -179,7 +185,8 @@ START_TEST(beta_at_the_ends)
     ck_assert(isinf(encoder_beta(layer)));
     ck_assert_uint_le(layer->groups, CLASSES);
     ck_assert_double_eq_tol(layer->h_t_x, 1.0, 1e-13);
-    ck_assert_double_eq_tol(encoder_divergence(layer, 1e9), 1.0, 1e-6);
+    ck_assert_double_eq_tol(encoder_divergence(layer, INFINITY), 1.0, 1e-13);
+    ck_assert_double_eq(encoder_lost(layer), 0.0);
     encoder_free(layer);
 
     memset(count, 0, sizeof count);
@@ -315,7 +322,9 @@ START_TEST(reverse_minimum)
     struct source *b = layer_source(p1, 12.0);
     make_layer(&state, t_of, count, p1, 3, 0.15, 0);
     struct encoder *layer = encoder_alloc(b, count, 3);
-    const double beta = encoder_reverse_beta(layer, 20, 0.5, 4096.0);
+    int censored = 1;
+    const double beta = encoder_reverse_beta(layer, 20, 0.5, 4096.0, &censored);
+    ck_assert_int_eq(censored, 0);
     const double least = encoder_reverse(layer, beta, 20);
     ck_assert_double_gt(beta, 0.6);
     ck_assert_double_lt(beta, 4000.0);
@@ -324,10 +333,43 @@ START_TEST(reverse_minimum)
         unit_require(encoder_reverse(layer, other, 20) >= least - 1e-6, "beta %g is better than %g",
                      other, beta);
     }
-    ck_assert_double_eq_tol(encoder_reverse_beta(layer, 20, 0.5 * beta, 0.7 * beta), 0.7 * beta,
-                            1e-9 * beta);
-    ck_assert_double_eq_tol(encoder_reverse_beta(layer, 20, 1.5 * beta, 1.9 * beta), 1.5 * beta,
-                            1e-9 * beta);
+    ck_assert_double_eq_tol(encoder_reverse_beta(layer, 20, 0.5 * beta, 0.7 * beta, NULL),
+                            0.7 * beta, 1e-9 * beta);
+    ck_assert_double_eq_tol(encoder_reverse_beta(layer, 20, 1.5 * beta, 1.9 * beta, NULL),
+                            1.5 * beta, 1e-9 * beta);
+    encoder_free(layer);
+    source_free(b);
+}
+END_TEST
+
+/* Three near-certain inputs, p(y=0|x) = 1e-30, 1e-40 and 1e-60, the first half alone, half with the
+ * second: beta* is finite, and beyond any that counts; the divergence there is least. */
+START_TEST(beta_of_the_nearly_certain)
+{
+    struct source *b =
+        source_alloc_odds((double[]){1, 1, 1}, (double[]){log(1e30), log(1e40), log(1e60)}, 3, 2);
+    struct encoder *layer = encoder_alloc(b, (double[]){1, 1, 0, 0, 1, 0, 0, 0, 2}, 3);
+    const double beta = encoder_beta(layer), least = encoder_divergence(layer, beta);
+    ck_assert_uint_eq(layer->groups, 3);
+    unit_require(beta > 1e29 && beta < 1e33, "beta %g", beta);
+    ck_assert(isinf(encoder_counted(beta)));
+    ck_assert_double_eq(encoder_counted(39.6), 39.6);
+    ck_assert_double_gt(encoder_divergence(layer, 0.8 * beta), least);
+    ck_assert_double_gt(encoder_divergence(layer, 1.25 * beta), least);
+    /* a fifth of all each, 1e-30 and nearly 0, mean 0.5e-30: see test_source.c */
+    ck_assert_double_eq_tol(encoder_lost(layer) / (1e-30 / 5.0), 1.0, 1e-8);
+    encoder_free(layer);
+    source_free(b);
+}
+END_TEST
+
+/* The same shares in other numbers are the same p(y|t), whatever the rounding. */
+START_TEST(equal_shares)
+{
+    struct source *b = source_alloc_odds((double[]){3, 7}, (double[]){-45.3, -91.7}, 2, 2);
+    struct encoder *layer = encoder_alloc(b, (double[]){3, 6, 21, 7, 14, 49}, 3);
+    ck_assert_uint_eq(layer->groups, 1);
+    ck_assert_double_eq(encoder_beta(layer), 0.0);
     encoder_free(layer);
     source_free(b);
 }
@@ -347,9 +389,15 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {
-        divergence_by_patterns, beta_is_the_minimum, beta_of_an_optimal_encoder,
-        beta_at_the_ends,       divided_cluster,     reverse_by_patterns,
-        reverse_minimum,        encoder_refuses};
+    const TTest *const tests[] = {divergence_by_patterns,
+                                  beta_is_the_minimum,
+                                  beta_of_an_optimal_encoder,
+                                  beta_at_the_ends,
+                                  divided_cluster,
+                                  reverse_by_patterns,
+                                  reverse_minimum,
+                                  beta_of_the_nearly_certain,
+                                  equal_shares,
+                                  encoder_refuses};
     return unit_run("encoder", tests, sizeof tests / sizeof *tests);
 }

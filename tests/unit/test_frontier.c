@@ -1,19 +1,12 @@
 /* test_frontier.c -- the frontier of deterministic encoders against all partitions. */
 #include "unit.h"
 
+#include "bound.h"
+#include "curve.h"
 #include "frontier.h"
 #include "information.h"
-#include "task.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS, MOST = 9 };
-
-static struct task task;
-
-static struct source *task_source(double gamma)
-{
-    ck_assert_int_eq(task_init(&task, TASK_HARD, 0.0), 0);
-    return source_alloc(&task, gamma);
-}
 
 /* Sources for enumeration: kind 1 has equal rows, 2 certain labels, 3 an input without weight. */
 static struct source *small_source(uint64_t *state, size_t n, size_t kind)
@@ -85,10 +78,11 @@ START_TEST(hull_of_all_partitions)
         const double steepest = f->corner[f->n - 1].beta; /* bits of X to a bit of Y */
         do {
             measure(&i_x, &i_y, b, cluster);
-            unit_require(frontier_above(f, i_x, i_y) > -1e-12, "(%g, %g) is %g above", i_x, i_y,
-                         -frontier_above(f, i_x, i_y));
-            unit_require(frontier_left(f, i_x, i_y) > -1e-13 * (1.0 + steepest),
-                         "(%g, %g) is %g to the left", i_x, i_y, -frontier_left(f, i_x, i_y));
+            unit_require(frontier_above(f, i_x, b->i_xy - i_y) > -1e-12, "(%g, %g) is %g above",
+                         i_x, i_y, -frontier_above(f, i_x, b->i_xy - i_y));
+            unit_require(frontier_left(f, i_x, b->i_xy - i_y) > -1e-13 * (1.0 + steepest),
+                         "(%g, %g) is %g to the left", i_x, i_y,
+                         -frontier_left(f, i_x, b->i_xy - i_y));
             for (size_t k = 1; k < f->n; k++) {
                 const double beta = k + 1 < f->n ? sqrt(f->corner[k].beta * f->corner[k + 1].beta)
                                                  : 2.0 * f->corner[k].beta;
@@ -204,7 +198,8 @@ START_TEST(divided_classes)
         do {
             double i_x, i_y;
             measure(&i_x, &i_y, many, cluster);
-            unit_require(frontier_above(f, i_x, i_y) > -1e-12, "(%g, %g) is above", i_x, i_y);
+            unit_require(frontier_above(f, i_x, many->i_xy - i_y) > -1e-12, "(%g, %g) is above",
+                         i_x, i_y);
         } while (next_partition(cluster, 8));
         frontier_free(g);
         frontier_free(f);
@@ -226,14 +221,14 @@ START_TEST(distances_by_hand)
     ck_assert_double_eq(f->corner[1].lost, 0.0);
     ck_assert_double_eq(f->corner[1].beta, 1.0);
     ck_assert_uint_eq(f->corner[1].clusters, 2);
-    ck_assert_double_eq_tol(frontier_above(f, 0.385, 0.1), 0.285, 1e-15);
-    ck_assert_double_eq_tol(frontier_left(f, 0.385, 0.1), 0.285, 1e-15);
-    ck_assert_double_eq_tol(frontier_above(f, 1.7, 0.9), 0.1, 1e-15);
-    ck_assert_double_eq_tol(frontier_left(f, 1.7, 0.9), 0.8, 1e-15);
-    ck_assert_double_eq_tol(frontier_above(f, 1.0, 1.0), 0.0, 1e-15);
-    ck_assert_double_eq_tol(frontier_left(f, 1.0, 1.0), 0.0, 1e-15);
-    ck_assert_double_eq_tol(frontier_left(f, 1.7, 1.0 + 1e-12), 0.7, 1e-11);
-    ck_assert_double_eq_tol(frontier_above(f, 0.0, 0.0), 0.0, 1e-15);
+    ck_assert_double_eq_tol(frontier_above(f, 0.385, 1.0 - 0.1), 0.285, 1e-15);
+    ck_assert_double_eq_tol(frontier_left(f, 0.385, 1.0 - 0.1), 0.285, 1e-15);
+    ck_assert_double_eq_tol(frontier_above(f, 1.7, 1.0 - 0.9), 0.1, 1e-15);
+    ck_assert_double_eq_tol(frontier_left(f, 1.7, 1.0 - 0.9), 0.8, 1e-15);
+    ck_assert_double_eq_tol(frontier_above(f, 1.0, 1.0 - 1.0), 0.0, 1e-15);
+    ck_assert_double_eq_tol(frontier_left(f, 1.0, 1.0 - 1.0), 0.0, 1e-15);
+    ck_assert_double_eq_tol(frontier_left(f, 1.7, -1e-12), 0.7, 1e-11);
+    ck_assert_double_eq_tol(frontier_above(f, 0.0, 1.0 - 0.0), 0.0, 1e-15);
     frontier_free(f);
     source_free(b);
 }
@@ -246,7 +241,7 @@ START_TEST(frontier_of_the_task)
     static const double gammas[] = {41.64, 12.0};
     static struct bottleneck_point curve[200];
     for (size_t g = 0; g < 2; g++) {
-        struct source *b = task_source(gammas[g]);
+        struct source *b = bound_task(gammas[g]);
         struct frontier *f = frontier_alloc(b);
         const double *p = b->py_x;
         const size_t *two = f->cluster + b->n;
@@ -257,19 +252,18 @@ START_TEST(frontier_of_the_task)
         for (size_t i = 0; i < 200; i++) {
             if (i > 0)
                 curve[i] = curve[i - 1];
-            ck_assert_int_eq(bottleneck_solve(curve + i, b, pow(1000.0, (double)i / 199.0)), 0);
+            ck_assert_int_eq(bound_solve(curve + i, b, pow(1000.0, (double)i / 199.0)), 0);
         }
         for (size_t k = 0; k < f->n; k++) {
             const struct frontier_corner *c = f->corner + k;
             double i_x, i_y;
             measure(&i_x, &i_y, b, f->cluster + k * b->n);
             unit_require(fabs(i_x - c->i_x) < 1e-13 && fabs(i_y - c->i_y) < 1e-13, "corner %zu", k);
-            unit_require(c->i_y <= bottleneck_height(b, curve, 200, c->i_x).high + 1e-12,
+            unit_require(c->lost >= curve_loss(b, curve, 200, c->i_x).low - 1e-12,
                          "corner %zu is above the curve", k);
         }
         /* the best two clusters miss the curve by little, those in between by more */
-        ck_assert_double_lt(bottleneck_height(b, curve, 200, f->corner[1].i_x).high -
-                                f->corner[1].i_y,
+        ck_assert_double_lt(f->corner[1].lost - curve_loss(b, curve, 200, f->corner[1].i_x).low,
                             g == 0 ? 1e-4 : 1e-3);
         uint64_t state = 2385;
         for (size_t i = 0; i < 3000; i++) {
@@ -282,7 +276,8 @@ START_TEST(frontier_of_the_task)
                                               unit_uniform(&state, 0.0, 0.3)) %
                                          k;
             measure(&i_x, &i_y, b, cluster);
-            unit_require(frontier_above(f, i_x, i_y) > -1e-12 && frontier_left(f, i_x, i_y) > -1e-9,
+            unit_require(frontier_above(f, i_x, b->i_xy - i_y) > -1e-12 &&
+                             frontier_left(f, i_x, b->i_xy - i_y) > -1e-9,
                          "(%g, %g)", i_x, i_y);
         }
         frontier_free(f);
@@ -291,10 +286,27 @@ START_TEST(frontier_of_the_task)
 }
 END_TEST
 
-START_TEST(frontier_refuses)
+/* Two near-certain inputs, p(y=0|x) = 1e-30 and 1e-40, and one of the other kind: the corner at which
+ * the two are one loses half of 1e-30 log 2 of their weight, and the last loses nothing. */
+START_TEST(corners_of_the_nearly_certain)
 {
     struct source *b =
-        source_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0, 0.5, 0, 0.5}, 2, 3);
+        source_alloc_odds((double[]){1, 1, 2}, (double[]){log(1e30), log(1e40), -3.0}, 3, 2);
+    struct frontier *f = frontier_alloc(b);
+    ck_assert_uint_eq(f->n, 3);
+    ck_assert_double_eq(f->corner[1].i_x, 1.0);
+    ck_assert_double_eq_tol(f->corner[1].lost / 0.25e-30, 1.0, 1e-8);
+    ck_assert_double_eq(f->corner[2].i_x, 1.5);
+    ck_assert_double_eq(f->corner[2].lost, 0.0);
+    ck_assert_double_eq_tol(frontier_left(f, 3.0, 0.125e-30), 1.75, 1e-8);
+    frontier_free(f);
+    source_free(b);
+}
+END_TEST
+
+START_TEST(frontier_refuses)
+{
+    struct source *b = source_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0, 0.5, 0, 0.5}, 2, 3);
     size_t cluster[2];
     ck_assert_ptr_null(frontier_alloc(b));
     ck_assert_uint_eq(frontier_best(cluster, b, 2.0, 0), 0);
@@ -318,7 +330,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {hull_of_all_partitions, best_of_all_partitions, divided_classes,
-                                  distances_by_hand,      frontier_of_the_task,   frontier_refuses};
+    const TTest *const tests[] = {
+        hull_of_all_partitions, best_of_all_partitions,        divided_classes, distances_by_hand,
+        frontier_of_the_task,   corners_of_the_nearly_certain, frontier_refuses};
     return unit_run("frontier", tests, sizeof tests / sizeof *tests);
 }

@@ -4,17 +4,10 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "task.h"
+#include "bound.h"
 #include "transition.h"
 
 enum { CLASSES = TASK_CLASSES, MOST = 16 };
-
-static struct source *task_source(double gamma)
-{
-    static struct task task;
-    ck_assert_int_eq(task_init(&task, TASK_HARD, 0.0), 0);
-    return source_alloc(&task, gamma);
-}
 
 static struct source *random_source(uint64_t *state, size_t n)
 {
@@ -32,11 +25,14 @@ static struct source *symmetric_channel(double p)
     return source_alloc((double[]){1, 1}, (double[]){1 - p, p, p, 1 - p}, 2, 2);
 }
 
-static struct bottleneck_point solve(struct source *b, double beta)
+/* transition_find in a workspace of its own. */
+static int find(struct transition *t, const struct source *b, const struct bottleneck_point *low,
+                const struct bottleneck_point *high, double precision)
 {
-    struct bottleneck_point p = {.clusters = 0};
-    ck_assert_int_eq(bound_solve(&p, b, beta), 0);
-    return p;
+    struct clusters *work = clusters_alloc(b);
+    const int status = transition_find(t, work, low, high, precision);
+    clusters_free(work);
+    return status;
 }
 
 /* ---- the first transition ---- */
@@ -87,13 +83,13 @@ START_TEST(first_of_the_task)
 {
     static const double known[][3] = {{41.64, 1.0063, 1.00479}, {12.0, 1.0811, 1.08048}};
     for (size_t g = 0; g < 2; g++) {
-        struct source *b = task_source(known[g][0]);
+        struct source *b = bound_task(known[g][0]);
         double beta, r;
         ck_assert_double_eq_tol(transition_local(b), known[g][1], 5e-5);
         ck_assert_int_eq(transition_global(&beta, &r, b), 0);
         ck_assert_double_eq_tol(beta, known[g][2], 5e-6);
-        ck_assert_uint_eq(solve(b, beta * (1.0 - 1e-9)).clusters, 1);
-        const struct bottleneck_point p = solve(b, beta * (1.0 + 1e-9));
+        ck_assert_uint_eq(bound_point(b, beta * (1.0 - 1e-9)).clusters, 1);
+        const struct bottleneck_point p = bound_point(b, beta * (1.0 + 1e-9));
         ck_assert_uint_eq(p.clusters, 2);
         ck_assert_double_gt(fabs(r - b->py[1]), 0.1); /* at a distance */
         ck_assert_double_lt(fmin(fabs(p.r[1] - r), fabs(p.r[3] - r)), 1e-5);
@@ -127,8 +123,8 @@ START_TEST(global_by_definition)
             }
         }
         unit_require(top[0] <= 1e-14 && top[1] > 0.0, "source %zu: %g %g", i, top[0], top[1]);
-        ck_assert_uint_eq(solve(b, beta * (1.0 - 1e-6)).clusters, 1);
-        const struct bottleneck_point p = solve(b, beta * (1.0 + 1e-5));
+        ck_assert_uint_eq(bound_point(b, beta * (1.0 - 1e-6)).clusters, 1);
+        const struct bottleneck_point p = bound_point(b, beta * (1.0 + 1e-5));
         ck_assert_uint_eq(p.clusters, 2);
         unit_require(fabs(p.i_y / p.i_x * beta - 1.0) < 1e-4, "slope %.9g", p.i_y / p.i_x * beta);
         source_free(b);
@@ -159,16 +155,16 @@ END_TEST
  * to be expected without a symmetry; the first is transition_global. */
 static void transitions(double gamma, const size_t n, const double *expected)
 {
-    struct source *b = task_source(gamma);
-    struct bottleneck_point last = solve(b, 1.0);
+    struct source *b = bound_task(gamma);
+    struct bottleneck_point last = bound_point(b, 1.0);
     size_t found = 0;
     for (size_t i = 1; i <= 500; i++) {
         struct bottleneck_point next = last;
-        ck_assert_int_eq(bottleneck_solve(&next, b, pow(1000.0, (double)i / 500.0)), 0);
+        ck_assert_int_eq(bound_solve(&next, b, pow(1000.0, (double)i / 500.0)), 0);
         struct bottleneck_point from = last;
         while (from.clusters != next.clusters) {
             struct transition t;
-            ck_assert_int_eq(transition_find(&t, b, &from, &next, 1e-8), 0);
+            ck_assert_int_eq(find(&t, b, &from, &next, 1e-8), 0);
             ck_assert_uint_lt(found, n);
             unit_require(fabs(t.above.beta / expected[found] - 1.0) < 1e-6, "%zu: %.9g", found,
                          t.above.beta);
@@ -195,27 +191,27 @@ static void transitions(double gamma, const size_t n, const double *expected)
     source_free(b);
 }
 
-/* This program's own numbers, from bisection to 1e-9 on another grid of beta. */
+/* This program's own numbers, from bisection to 1e-10 on another grid of beta. */
 START_TEST(transitions_of_the_task)
 {
-    transitions(41.64, 4, (double[]){1.004785649, 19.200401100, 92.375206827, 220.079452999});
+    transitions(41.64, 4, (double[]){1.00478565021, 19.2004048758, 92.3750159394, 220.079822161});
     transitions(12.0, 11,
-                (double[]){1.080480219, 5.242931198, 15.373497109, 32.028601101, 41.525961071,
-                           137.294457777, 153.171517193, 235.942156720, 368.104467459,
-                           542.145594835, 870.881579238});
+                (double[]){1.08048021843, 5.24293092772, 15.3734945998, 32.0286015103,
+                           41.5258494672, 137.294471029, 153.171449851, 235.942156303,
+                           368.102363384, 542.145583381, 870.881694366});
 }
 END_TEST
 
 /* Several transitions between two points: the first one, then the next from there. */
 START_TEST(first_of_several)
 {
-    struct source *b = task_source(41.64);
-    const struct bottleneck_point low = solve(b, 1.0), high = solve(b, 150.0);
+    struct source *b = bound_task(41.64);
+    const struct bottleneck_point low = bound_point(b, 1.0), high = bound_point(b, 150.0);
     struct transition t, u;
-    ck_assert_int_eq(transition_find(&t, b, &low, &high, 1e-6), 0);
+    ck_assert_int_eq(find(&t, b, &low, &high, 1e-6), 0);
     ck_assert_double_eq_tol(t.above.beta, 1.0047856, 1e-5);
     ck_assert_uint_eq(t.after, 2);
-    ck_assert_int_eq(transition_find(&u, b, &t.above, &high, 1e-6), 0);
+    ck_assert_int_eq(find(&u, b, &t.above, &high, 1e-6), 0);
     ck_assert_double_eq_tol(u.above.beta, 19.2004, 1e-3);
     ck_assert_uint_eq(u.after, 3);
     source_free(b);
@@ -226,9 +222,9 @@ END_TEST
 START_TEST(split)
 {
     struct source *b = symmetric_channel(0.11);
-    const struct bottleneck_point low = solve(b, 1.5), high = solve(b, 2.0);
+    const struct bottleneck_point low = bound_point(b, 1.5), high = bound_point(b, 2.0);
     struct transition t;
-    ck_assert_int_eq(transition_find(&t, b, &low, &high, 1e-7), 0);
+    ck_assert_int_eq(find(&t, b, &low, &high, 1e-7), 0);
     ck_assert_double_eq_tol(t.above.beta * 0.78 * 0.78, 1.0, 1e-5);
     ck_assert_int_eq(t.kind, TRANSITION_SPLIT);
     ck_assert_uint_eq(t.before, 1);
@@ -256,14 +252,14 @@ START_TEST(lost)
     }
     struct source *b = source_alloc((double[]){111, 198, 16, 190, 103, 382}, py_x, 6, 2);
     for (size_t i = 0; i < 5; i++) {
-        const struct bottleneck_point p = solve(b, betas[i]);
+        const struct bottleneck_point p = bound_point(b, betas[i]);
         ck_assert_uint_eq(p.clusters, clusters[i]);
         ck_assert_double_lt(p.gap, 1e-10);
         if (i == 0)
             continue;
-        const struct bottleneck_point o = solve(b, betas[i - 1]);
+        const struct bottleneck_point o = bound_point(b, betas[i - 1]);
         struct transition t;
-        ck_assert_int_eq(transition_find(&t, b, &o, &p, 1e-7), 0);
+        ck_assert_int_eq(find(&t, b, &o, &p, 1e-7), 0);
         ck_assert_int_eq(t.kind, kinds[i - 1]);
         ck_assert_uint_eq(t.before, clusters[i - 1]);
         ck_assert_uint_eq(t.after, clusters[i]);
@@ -280,12 +276,13 @@ END_TEST
 START_TEST(find_refuses)
 {
     struct source *b = symmetric_channel(0.11);
-    const struct bottleneck_point one = solve(b, 1.2), low = solve(b, 1.5), high = solve(b, 2.0);
+    const struct bottleneck_point one = bound_point(b, 1.2), low = bound_point(b, 1.5),
+                                  high = bound_point(b, 2.0);
     struct transition t;
-    ck_assert_int_eq(transition_find(&t, b, &one, &low, 1e-7), -1); /* both have one */
-    ck_assert_int_eq(transition_find(&t, b, &high, &low, 1e-7), -1);
-    ck_assert_int_eq(transition_find(&t, b, &low, &high, 0.0), -1);
-    ck_assert_int_eq(transition_find(&t, b, &low, &high, NAN), -1);
+    ck_assert_int_eq(find(&t, b, &one, &low, 1e-7), -1); /* both have one */
+    ck_assert_int_eq(find(&t, b, &high, &low, 1e-7), -1);
+    ck_assert_int_eq(find(&t, b, &low, &high, 0.0), -1);
+    ck_assert_int_eq(find(&t, b, &low, &high, NAN), -1);
     source_free(b);
 }
 END_TEST
@@ -342,7 +339,7 @@ START_TEST(empty_cluster)
     ck_assert_double_eq(it->pt_x[1], 0.0);
     ck_assert_double_eq(it->pt_x[4], 0.0);
     ck_assert_double_eq_tol(it->py_t[2] + it->py_t[3], 1.0, 1e-15);
-    const struct bottleneck_point p = solve(b, 3.0);
+    const struct bottleneck_point p = bound_point(b, 3.0);
     double i_x, i_y;
     bound_measure(&i_x, &i_y, b, it->pt_x, 3);
     ck_assert_double_eq_tol(i_x, p.i_x, 1e-7);
@@ -378,7 +375,7 @@ START_TEST(iteration_descends)
             unit_require(i_x - beta * i_y <= last + 1e-13, "step %zu rises", it->steps);
             last = i_x - beta * i_y;
         } while (transition_test(it, 1e-9) == GSL_CONTINUE && it->steps < 20000);
-        const struct bottleneck_point p = solve(b, beta);
+        const struct bottleneck_point p = bound_point(b, beta);
         unit_require(last >= p.i_x - beta * p.i_y - p.gap - 1e-12, "below the optimum");
         transition_iteration_free(it);
         source_free(b);
@@ -389,10 +386,10 @@ END_TEST
 /* The optimum is a fixed point: one step from it changes little. */
 START_TEST(optimum_is_a_fixed_point)
 {
-    struct source *b = task_source(12.0);
+    struct source *b = bound_task(12.0);
     for (size_t step = 0; step < 13; step++) {
         const double beta = 1.3 * pow(1.7, (double)step);
-        const struct bottleneck_point p = solve(b, beta);
+        const struct bottleneck_point p = bound_point(b, beta);
         double pt_x[CLASSES * CLUSTERS_MAX];
         bottleneck_encoder(pt_x, b, &p);
         struct transition_iteration *it = transition_iteration_alloc(b, p.clusters);
@@ -429,22 +426,22 @@ static size_t steps(struct source *b, double beta, double *i_x)
  * transition_global and transition_local, the iteration ends in it. */
 START_TEST(slowing_down)
 {
-    struct source *b = task_source(12.0);
+    struct source *b = bound_task(12.0);
     double i_x;
     const size_t near = steps(b, 1.1, &i_x);
     ck_assert_uint_gt(near, 1200);
     ck_assert_uint_lt(near, 2000);
-    ck_assert_double_eq_tol(i_x, solve(b, 1.1).i_x, 1e-5);
+    ck_assert_double_eq_tol(i_x, bound_point(b, 1.1).i_x, 1e-5);
     const size_t away = steps(b, 2.0, &i_x);
     ck_assert_uint_gt(away, 10);
     ck_assert_uint_lt(away, 30);
     ck_assert_uint_gt(steps(b, 1.085, &i_x), 3 * near);
     source_free(b);
 
-    b = task_source(41.64);
+    b = bound_task(41.64);
     steps(b, 1.0055, &i_x);
     ck_assert_double_lt(i_x, 1e-3);
-    ck_assert_double_gt(solve(b, 1.0055).i_x, 0.2);
+    ck_assert_double_gt(bound_point(b, 1.0055).i_x, 0.2);
     source_free(b);
 }
 END_TEST
@@ -452,7 +449,7 @@ END_TEST
 /* From each input in a cluster of its own; clusters that die stay dead, nothing turns into NaN. */
 START_TEST(from_all_inputs)
 {
-    struct source *b = task_source(41.64);
+    struct source *b = bound_task(41.64);
     struct transition_iteration *it = transition_iteration_alloc(b, CLASSES);
     static const double betas[] = {0.0, 0.9, 1.05, 15.0, 1000.0};
     for (size_t i = 0; i < 5; i++) {
@@ -461,7 +458,7 @@ START_TEST(from_all_inputs)
             transition_iterate(it);
         double i_x, i_y;
         bound_measure(&i_x, &i_y, b, it->pt_x, CLASSES);
-        const struct bottleneck_point p = solve(b, betas[i]);
+        const struct bottleneck_point p = bound_point(b, betas[i]);
         const double above = i_x - betas[i] * i_y - (p.i_x - betas[i] * p.i_y);
         unit_require(above > -1e-9 && above < 0.1, "beta %g: %g above", betas[i], above);
         for (size_t k = 0; k < CLASSES * CLASSES; k++)
