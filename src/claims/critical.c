@@ -335,7 +335,7 @@ int main(int argc, char **argv)
     }
 
     /* Judge. */
-    verdict_report(&report, slowing_slowing(near, transitions_found, &p->rule), "verdict-slowing",
+    verdict_report(&report, slowing_iteration(near, transitions_found, &p->rule), "verdict-slowing",
                    "the iteration is slow within 1 % of every transition");
     verdict_report(&report, slowing_layers(layer[TRAINED], hidden, &p->rule), "verdict-layers",
                    "the last hidden layers are at transitions");

@@ -65,13 +65,13 @@ static void report_bound(struct report *r, FILE *curve, FILE *frontier, const st
 {
     for (size_t i = 0; i < b->n; i++) {
         const struct bottleneck_point *p = &b->point[i];
-        fprintf(curve, "%.9g\t%.9g\t%.9g\t%.9g\t%.3g\t%zu\n", gamma, p->beta, p->i_x, p->i_y,
-                p->gap, p->clusters);
+        fprintf(curve, "%.9g\t%.9g\t%.9g\t%.9g\t%.3g\t%zu\t%.9g\n", gamma, p->beta, p->i_x, p->i_y,
+                p->gap, p->clusters, p->lost);
     }
     for (size_t i = 0; i < b->frontier->n; i++) {
         const struct frontier_corner *c = &b->frontier->corner[i];
-        fprintf(frontier, "%.9g\t%.9g\t%.9g\t%.9g\t%zu\n", gamma, c->beta, c->i_x, c->i_y,
-                c->clusters);
+        fprintf(frontier, "%.9g\t%.9g\t%.9g\t%.9g\t%zu\t%.9g\n", gamma, c->beta, c->i_x, c->i_y,
+                c->clusters, c->lost);
     }
     const double gap = b->gap;
     printf("gamma %.2f: %zu values of beta, largest certificate gap %.2g bit\n", gamma, b->n, gap);
@@ -257,15 +257,15 @@ int main(int argc, char **argv)
 
     /* The bound. */
     const struct task *task = &ensemble.task[LARGE];
-    struct place_bound *bound = place_alloc(task, task->gamma, &params.curve);
-    struct place_bound *other = place_alloc(task, params.gamma, &params.curve);
+    struct place_bound *bound = place_bound_alloc(task, task->gamma, &params.curve);
+    struct place_bound *other = place_bound_alloc(task, params.gamma, &params.curve);
     struct file curve, frontier, layers, networks;
     struct report report;
     report_open(&report, &cli);
     recipe_report(&report, &config[LARGE], scale->networks);
     report_params(&report);
-    report_table_named(&report, &curve, "ib_curve", "gamma\tbeta\ti_x\ti_y\tgap\tclusters");
-    report_table(&report, &frontier, "_frontier", "gamma\tbeta\ti_x\ti_y\tclusters");
+    report_table_named(&report, &curve, "ib_curve", "gamma\tbeta\ti_x\ti_y\tgap\tclusters\tlost");
+    report_table(&report, &frontier, "_frontier", "gamma\tbeta\ti_x\ti_y\tclusters\tlost");
     report_bound(&report, curve.stream, frontier.stream, bound, task->gamma, "curve");
     report_bound(&report, curve.stream, frontier.stream, other, params.gamma, "curve-other");
     file_commit(&curve);
@@ -295,8 +295,8 @@ int main(int argc, char **argv)
     report_close(&report);
     free(set);
     free(record);
-    place_free(other);
-    place_free(bound);
+    place_bound_free(other);
+    place_bound_free(bound);
     ensemble_free(&ensemble);
     return 0;
 }

@@ -81,7 +81,7 @@ struct size {
 static struct place_bound *make_bound(struct report *r, const struct params *p,
                                       const struct task *task)
 {
-    struct place_bound *bound = place_alloc(task, task->gamma, &p->curve);
+    struct place_bound *bound = place_bound_alloc(task, task->gamma, &p->curve);
     report_number(r, bound->gap, "%.1e", "largest gap of the certificates of the bound, bits",
                   "gap");
     struct file f;
@@ -254,7 +254,7 @@ int main(int argc, char **argv)
     verdict_report(&report, bend_verdict(small, large, hidden, &p->rule), "verdict",
                    "I(X;T) of the last hidden layers is smallest at the middle sizes");
     report_close(&report);
-    place_free(bound);
+    place_bound_free(bound);
     free(over);
     free(size);
     free(record);

@@ -27,8 +27,8 @@ const struct summary_quantity place_quantity[PLACE_QUANTITIES] = {
 
 /* ---- the bound ---- */
 
-struct place_bound *place_alloc(const struct task *task, double gamma,
-                                const struct place_curve *curve)
+struct place_bound *place_bound_alloc(const struct task *task, double gamma,
+                                      const struct place_curve *curve)
 {
     struct place_bound *b = memory_array(1, sizeof *b, "bounds");
     b->source = classes_source(task, gamma);
@@ -43,7 +43,7 @@ struct place_bound *place_alloc(const struct task *task, double gamma,
     return b;
 }
 
-void place_free(struct place_bound *b)
+void place_bound_free(struct place_bound *b)
 {
     if (!b)
         return;

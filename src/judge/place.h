@@ -38,9 +38,9 @@ struct place_curve {
 };
 
 /* The bound for the rule with this gamma. */
-struct place_bound *place_alloc(const struct task *task, double gamma,
-                                const struct place_curve *curve);
-void place_free(struct place_bound *b);
+struct place_bound *place_bound_alloc(const struct task *task, double gamma,
+                                      const struct place_curve *curve);
+void place_bound_free(struct place_bound *b);
 
 /* What is measured on a layer of a network at the end of training. */
 enum place_quantity {

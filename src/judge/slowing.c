@@ -6,6 +6,7 @@
 
 #include "curve.h"
 #include "die.h"
+#include "iteration.h"
 #include "memory.h"
 
 /* ---- the transitions ---- */
@@ -77,21 +78,21 @@ void slowing_steps(size_t *steps, double *lagrangian, const struct source *sourc
 {
 #pragma omp parallel num_threads((int)threads)
     {
-        struct transition_iteration *it = transition_iteration_alloc(source, source->n);
+        struct iteration *it = iteration_alloc(source, source->n);
 #pragma omp for schedule(dynamic, 1)
         for (size_t i = 0; i < n; i++) {
-            if (transition_iteration_set(it, NULL, beta[i]) != 0)
+            if (iteration_set(it, NULL, beta[i]) != 0)
                 die("the iteration cannot start at beta = %g", beta[i]);
             do
-                transition_iterate(it);
-            while (transition_test(it, tolerance) == GSL_CONTINUE && it->steps < limit);
+                iteration_step(it);
+            while (iteration_test(it, tolerance) == GSL_CONTINUE && it->steps < limit);
             steps[i] = it->steps;
             double i_x, lost;
             source_measure(&i_x, &lost, source, it->pt_x, it->clusters);
             if (lagrangian)
                 lagrangian[i] = i_x - beta[i] * (source->i_xy - lost);
         }
-        transition_iteration_free(it);
+        iteration_free(it);
     }
 }
 /*[ end ]*/
@@ -145,8 +146,8 @@ double slowing_times(const struct slowing_delay *delay)
     return near / (double)GSL_MAX(delay->middle_before, delay->middle_after);
 }
 
-enum verdict slowing_slowing(const struct slowing_delay *delay, size_t n,
-                             const struct slowing_rule *rule)
+enum verdict slowing_iteration(const struct slowing_delay *delay, size_t n,
+                               const struct slowing_rule *rule)
 {
     size_t held = 0;
     for (size_t i = 0; i < n; i++)

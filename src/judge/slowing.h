@@ -94,8 +94,8 @@ struct slowing_rule {
 };
 
 /* The verdict on slowing down, from the delays at n transitions: one condition for each. */
-enum verdict slowing_slowing(const struct slowing_delay *delay, size_t n,
-                             const struct slowing_rule *rule);
+enum verdict slowing_iteration(const struct slowing_delay *delay, size_t n,
+                               const struct slowing_rule *rule);
 
 /* A layer over the networks: mean distance of its beta over the expected one, among the networks
  * where it is neither 0 nor infinite; and their share. */

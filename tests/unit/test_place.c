@@ -20,7 +20,7 @@ static const struct place_curve betas = {
 static void set_up(void)
 {
     ck_assert_int_eq(task_init(&task, TASK_SMOOTH, 0.99), 0);
-    bound = place_alloc(&task, task.gamma, &betas);
+    bound = place_bound_alloc(&task, task.gamma, &betas);
 }
 
 /* The rule of the source is that of the task, whose p(y|x) is rounded to 24 bits; every point is proven to 1e-9 bit, at
@@ -33,7 +33,7 @@ START_TEST(bound_of_the_task)
         unit_require(fabs(p - (double)task.py_x[k]) < 1e-7, "pattern %zu: %.17g", k, p);
     }
     ck_assert_double_eq_tol(bound->source->i_xy, task.i_xy, 1e-7);
-    struct place_bound *other = place_alloc(&task, 12.0, &betas);
+    struct place_bound *other = place_bound_alloc(&task, 12.0, &betas);
     ck_assert_double_eq_tol(other->source->i_xy, 0.8995, 5e-5);
     for (size_t i = 0; i < 2; i++) {
         const struct place_bound *b = i ? other : bound;
@@ -54,9 +54,9 @@ START_TEST(bound_of_the_task)
         ck_assert_double_eq_tol(b->frontier->corner[b->frontier->n - 1].i_y, b->source->i_xy,
                                 1e-12);
     }
-    place_free(other);
-    place_free(bound);
-    place_free(NULL);
+    place_bound_free(other);
+    place_bound_free(bound);
+    place_bound_free(NULL);
 }
 END_TEST
 
@@ -104,7 +104,7 @@ START_TEST(places)
     ck_assert_double_eq_tol(m.of[PLACE_RIGHT], 12.0 - information_entropy(size, CLASSES), 1e-12);
     ck_assert_double_eq_tol(m.of[PLACE_RIGHT], 6.43, 5e-3);
     ck_assert_double_eq_tol(m.of[PLACE_RIGHT_FRONTIER], m.of[PLACE_RIGHT], 1e-12);
-    place_free(bound);
+    place_bound_free(bound);
 }
 END_TEST
 
@@ -215,7 +215,7 @@ START_TEST(divergence_by_definition)
         ck_assert_double_lt(m.of[PLACE_SHARE], 1.0);
         ck_assert(isnan(m.of[PLACE_REVERSE_BETA]));
     }
-    place_free(bound);
+    place_bound_free(bound);
 }
 END_TEST
 
@@ -269,7 +269,7 @@ START_TEST(known_layers)
     m = explained(2, PLACE_EXPLAIN);
     ck_assert_double_gt(m.of[PLACE_DIVIDED], 0.5);
     ck_assert_double_gt(m.of[PLACE_SHARE], 0.5);
-    place_free(bound);
+    place_bound_free(bound);
 }
 END_TEST
 
@@ -305,7 +305,7 @@ START_TEST(measured_network)
     read.row[read.rows - 1].information[4].i_ty -= 1e-5;
     read.param[5] += 0.5F;
     ck_assert_int_eq(place_measure(m, bound, &task, &c, &read, PLACE_EXPLAIN, NULL), -1);
-    place_free(bound);
+    place_bound_free(bound);
 }
 END_TEST
 
@@ -364,7 +364,7 @@ START_TEST(every_verdict_on_distances)
     ck_assert_int_eq(judged_right(far), VERDICT_NOT);
     const struct stats_interval x[] = {{0.1, 0.0, 0.2}, {0.1, 0.0, 0.5}, {NAN, NAN, NAN}};
     ck_assert_uint_eq(place_held(x, 3, 0.5), 1); /* a limit that is reached, or nothing known */
-    place_free(bound);
+    place_bound_free(bound);
 }
 END_TEST
 
@@ -404,7 +404,7 @@ START_TEST(every_verdict_on_the_equation)
     ck_assert_int_eq(judged_equation(&state, sharp, sharp), VERDICT_PARTLY); /* shares only */
     ck_assert_int_eq(judged_equation(&state, blurred, blurred), VERDICT_NOT);
     ck_assert_int_eq(judged_equation(&state, nothing, nothing), VERDICT_NOT);
-    place_free(bound);
+    place_bound_free(bound);
 }
 END_TEST
 

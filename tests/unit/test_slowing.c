@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "bound.h"
+#include "iteration.h"
 #include "slowing.h"
 
 enum { MOST = 8, NETWORKS = 40, LAYERS = 5 };
@@ -165,11 +166,11 @@ START_TEST(growth_of_a_weight)
                                   exp(-p.beta * kl(b->py_x[2 * x + 1], p.r[2 * t + 1]));
             pt_x[x * k + k - 1] = small;
         }
-        struct transition_iteration *it = transition_iteration_alloc(b, k);
-        ck_assert_int_eq(transition_iteration_set(it, pt_x, p.beta), 0);
-        transition_iterate(it);
+        struct iteration *it = iteration_alloc(b, k);
+        ck_assert_int_eq(iteration_set(it, pt_x, p.beta), 0);
+        iteration_step(it);
         ck_assert_double_eq_tol(it->log_q[k - 1] - log(e), slowing_growth(b, &p, r), 1e-6);
-        transition_iteration_free(it);
+        iteration_free(it);
         source_free(b);
     }
 }
@@ -322,13 +323,13 @@ START_TEST(every_verdict_on_slowing)
     const struct slowing_delay slow = around(301, 900, 50, 100), edge = around(300, 900, 50, 100);
     const struct slowing_delay one_side = around(90000, 200, 100, 100),
                                flat = around(90, 90, 90, 90);
-    ck_assert_int_eq(slowing_slowing((struct slowing_delay[]){slow, slow, slow}, 3, &rule),
+    ck_assert_int_eq(slowing_iteration((struct slowing_delay[]){slow, slow, slow}, 3, &rule),
                      VERDICT_REPRODUCED);
-    ck_assert_int_eq(slowing_slowing((struct slowing_delay[]){slow, slow, edge}, 3, &rule),
+    ck_assert_int_eq(slowing_iteration((struct slowing_delay[]){slow, slow, edge}, 3, &rule),
                      VERDICT_PARTLY);
-    ck_assert_int_eq(slowing_slowing((struct slowing_delay[]){flat, slow, flat}, 3, &rule),
+    ck_assert_int_eq(slowing_iteration((struct slowing_delay[]){flat, slow, flat}, 3, &rule),
                      VERDICT_PARTLY);
-    ck_assert_int_eq(slowing_slowing((struct slowing_delay[]){flat, one_side, edge}, 3, &rule),
+    ck_assert_int_eq(slowing_iteration((struct slowing_delay[]){flat, one_side, edge}, 3, &rule),
                      VERDICT_NOT);
 }
 END_TEST
