@@ -11,7 +11,7 @@ void bottleneck_encoder(double *pt_x, const struct source *source,
                         const struct bottleneck_point *point)
 {
     const size_t k = point->clusters, ny = source->ny;
-    double log_q[CLUSTERS], log_r[CLUSTERS * LABELS];
+    double log_q[CLUSTERS], log_r[CLUSTERS * LABELS] = {0};
     for (size_t t = 0; t < k; t++) {
         log_q[t] = log(point->q[t]);
         odds_log(log_r + t * ny, point->r + t * ny, ny);

@@ -209,7 +209,7 @@ void clusters_polish(struct clusters *s)
         stale = off < least || decrease > 1e-16 ? 0 : stale + 1;
         least = fmin(least, off);
         /* No weight and no odds change by more than a factor e^2 at once. */
-        double old_s[CLUSTERS], old_theta[CLUSTERS * LABELS], most = 2.0, next;
+        double old_s[CLUSTERS] = {0}, old_theta[CLUSTERS * LABELS] = {0}, most = 2.0, next;
         for (size_t i = 0; i < s->k * ny; i++)
             most = fmax(most, fabs(s->step[i]));
         memcpy(old_s, s->s, s->k * sizeof *old_s);

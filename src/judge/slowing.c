@@ -13,9 +13,9 @@
 
 double slowing_growth(const struct source *source, const struct bottleneck_point *point, double r)
 {
-    double log_q[CLUSTERS_MAX], w[CLUSTERS_MAX], sum = 0.0;
-    double log_r[2 * CLUSTERS_MAX], log_at[2]; /* (clusters, 2) */
-    const double at[2] = {1.0 - r, r};
+    double log_q[CLUSTERS_MAX] = {0}, w[CLUSTERS_MAX], sum = 0.0;
+    double log_r[2 * CLUSTERS_MAX] = {0}, log_at[CLUSTERS_MAX_LABELS] = {0}; /* (clusters, 2) */
+    const double at[CLUSTERS_MAX_LABELS] = {1.0 - r, r};
     odds_log(log_at, at, 2);
     for (size_t t = 0; t < point->clusters; t++) {
         log_q[t] = log(point->q[t]);
