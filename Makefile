@@ -1,61 +1,113 @@
 # The paper, from source to PDF.  `make` alone lists the targets; chapters/rerun.tex explains them.
 
+ifeq ($(filter grouped-target,$(.FEATURES)),)
+$(error GNU Make $(MAKE_VERSION) is too old: wanted 4.3 or later (on macOS: brew install make, then gmake))
+endif
 SHELL := /bin/bash
-.SHELLFLAGS := -euo pipefail -c
+.SHELLFLAGS := -p -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules --warn-undefined-variables
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDEXPANSION:
 .DEFAULT_GOAL := help
+# -p above and this: no start-up file of the user's runs first, and no tool speaks another language.
+export LC_ALL := C
+unexport BASH_ENV CDPATH GREP_OPTIONS
 
 # ---- settings, all for the command line: make paper SCALE=quick THREADS=1 CC=clang ----
 SCALE ?= full
 DRAFT ?=
-THREADS ?= $(shell nproc)
+THREADS ?= $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
 BUILD ?= build
 ifeq ($(origin CC),default)
 CC := gcc
 endif
-# Flags for speed only: no choice here changes a bit of a result.  Those for gcc keep it from turning
+WERROR ?=
+EXTRA ?=
+RUNS ?= 10
+FEWER ?=
+OTHER ?=
+K ?=
+N ?=
+CLAIM ?=
+SHARDS ?= 16
+DRY ?=
+FEWER ?=
+
+# $1 as one word of the shell; whether it is a whole number from 1 to $2; the flags of $1 that the
+# compiler takes.
+quoted = '$(subst ','\'',$1)'
+is-number = $(shell n=$(call quoted,$1); [[ $$n =~ ^[1-9][0-9]{0,4}$$ ]] && ((n <= $2)) && echo yes)
+taken = $(shell for f in $1; do $(CC) -Werror $$f -S -o - -x c /dev/null >/dev/null 2>&1 && echo $$f; done)
+
+# Flags for speed only: no choice here changes a bit of a result.  The last ones keep gcc from turning
 # the loads of a register tile into calls of memcpy, and schedule for 512-bit vectors, which gcc 12
 # does not for AMD's.
-TUNE_gcc := -fno-tree-loop-distribute-patterns \
-  $(if $(shell grep -s -m1 avx512vl /proc/cpuinfo),-mtune=icelake-server)
-OPT ?= -O3 -march=native -mprefer-vector-width=512 $(if $(findstring clang,$(CC)),,$(TUNE_gcc))
+OPT ?= -O3 $(call taken,-march=native -mprefer-vector-width=512) \
+  $(if $(call taken,-fno-tree-loop-distribute-patterns),-fno-tree-loop-distribute-patterns \
+    $(if $(shell grep -s -m1 avx512vl /proc/cpuinfo),$(call taken,-mtune=icelake-server)))
 
-ifeq ($(filter $(SCALE),full quick),)
-$(error SCALE=$(SCALE) is unknown: wanted full or quick)
+# ---- what there is: a chapter of the paper that has a program is a claim; they come in its order ----
+CLAIMS := $(patsubst src/claims/%.c,%,$(wildcard $(patsubst %,src/claims/%.c,\
+  $(shell sed -n 's/^\\input{chapters\/\([a-z_]*\)}$$/\1/p' paper.tex))))
+
+# What decides the bytes of a run: its text, without comments, is the engine.  The bytes of a
+# measurement hang on the engine, on what all estimators share, and on the estimator's own module.
+ENGINE_SOURCES := $(sort $(foreach m,numeric/lanes numeric/entropy numeric/rng engine/* tasks/* \
+  measure/layers runs/run,$(wildcard src/$m.[ch])))
+MEASURE_SHARED := $(wildcard src/measure/information.[ch])
+ESTIMATORS := $(filter-out estimator information layers,$(patsubst src/measure/%.c,%,$(wildcard src/measure/*.c)))
+
+# ---- wrong settings stop here, before anything is written or removed ----
+ifneq ($(words $(SCALE)) $(filter full quick,$(SCALE)),1 $(SCALE))
+$(error SCALE='$(SCALE)' is unknown: wanted full or quick)
 endif
-
-# ---- what there is: one name a claim, and the files its program writes ----
-CLAIMS := task compression phase_transition ib_bound sample_size depth critical as_coded
-DATA_task := task.num task.tsv task_classes.tsv task_rule.tsv task_solid.tsv
-DATA_compression := compression.num compression.tsv compression_crossings.tsv \
-  compression_moments.tsv compression_networks.tsv
-DATA_phase_transition := phase_transition.num phase_transition.tsv phase_transition_networks.tsv \
-  phase_transition_settings.tsv
-DATA_ib_bound := ib_bound.num ib_bound.tsv ib_bound_frontier.tsv ib_bound_networks.tsv ib_curve.tsv
-DATA_sample_size := sample_size.num sample_size.tsv sample_size_accuracy.tsv sample_size_bound.tsv \
-  sample_size_networks.tsv
-DATA_depth := depth.num depth.tsv depth_networks.tsv depth_rates.tsv depth_speed.tsv \
-  depth_relaxation.tsv depth_fits.tsv
-DATA_critical := critical.num critical.tsv critical_networks.tsv critical_transitions.tsv
-DATA_as_coded := as_coded.num as_coded.tsv as_coded_accuracy.tsv as_coded_cells.tsv \
-  as_coded_networks.tsv
-
-# The modules that decide the bytes of a run: their text, without comments, is the engine.
-ENGINE_MODULES := lanes rng task net train information layers run
+ifeq ($(filter-out 1,$(DRAFT)),$(DRAFT))
+ifneq ($(DRAFT),)
+$(error DRAFT='$(DRAFT)' is unknown: wanted 1 or nothing)
+endif
+endif
+ifneq ($(call is-number,$(THREADS),1024),yes)
+$(error THREADS='$(THREADS)': wanted a number from 1 to 1024)
+endif
+ifeq ($(strip $(CC)),)
+$(error CC is empty: wanted a compiler, as in CC=clang)
+endif
+WRONG_PLACE := $(shell src/make/place.sh $(call quoted,$(BUILD)))
+ifneq ($(WRONG_PLACE),)
+$(error $(WRONG_PLACE))
+endif
+ifneq ($(filter spot-check,$(MAKECMDGOALS)),)
+ifneq ($(call is-number,$(RUNS),99999),yes)
+$(error RUNS='$(RUNS)': wanted the number of runs, as in make spot-check RUNS=10)
+endif
+endif
+ifneq ($(filter shard,$(MAKECMDGOALS)),)
+ifeq ($(and $(call is-number,$(N),99999),$(call is-number,$(K),$(N))),)
+$(error K='$(K)' N='$(N)': wanted share K of N, 1 <= K <= N, as in make shard K=3 N=16 CLAIM=compression)
+endif
+ifneq ($(words $(CLAIM)) $(filter $(CLAIM),$(CLAIMS)),1 $(CLAIM))
+$(error CLAIM='$(CLAIM)' is unknown: wanted one of $(CLAIMS))
+endif
+endif
+ifneq ($(filter submit,$(MAKECMDGOALS)),)
+ifeq ($(call is-number,$(SHARDS),99999),)
+$(error SHARDS='$(SHARDS)': wanted the number of tasks in an array, as in make submit SHARDS=16)
+endif
+ifeq ($(or $(DRY),$(shell command -v sbatch)),)
+$(error sbatch not found: run make deps-cluster)
+endif
+endif
 
 # ---- places ----
-B := $(BUILD)/$(SCALE)
-ifeq ($(BUILD)/$(SCALE),build/full)
-D := data
-PAPER := paper.pdf
-else
-D := $B/data
-PAPER := $B/paper.pdf
-endif
-EXPECTED := tests/expected/$(SCALE)
+# What is made of numbers and text stands in $T, apart for a draft: nothing of a draft can pass for
+# the paper, whose numbers have been compared.  What the programs write is in $D; what is published, and
+# compared with it, in data/ (full scale) and tests/expected/quick.
+override B := $(BUILD)/$(SCALE)
+override T := $B/$(if $(DRAFT),draft,paper)
+override D := $B/data
+PUBLISHED := $(if $(filter full,$(SCALE)),data,tests/expected/quick)
+PAPER := $(if $(filter-out build/full,$B),$B/)$(if $(DRAFT),draft.pdf,paper.pdf)
 
 # Rooms, from the ground up: a file may include those of its own room and of the rooms before it.
 ROOMS := base numeric engine tasks measure bound runs judge report
@@ -65,31 +117,32 @@ UNIT := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FIGURES := $(patsubst figures/%.gp,%,$(filter-out figures/style.gp,$(wildcard figures/*.gp)))
 TEXT := paper.tex $(wildcard chapters/*.tex)
 SOURCES := $(wildcard src/*/*.[ch] src/weave/*.awk) Makefile
-ENGINE_SOURCES := $(foreach m,$(ENGINE_MODULES),$(foreach r,$(ROOMS),$(wildcard src/$r/$m.h src/$r/$m.c)))
 
-data-of = $(addprefix $D/,$(DATA_$1))
-NUMBERS := $(foreach c,$(CLAIMS),$D/$c.num)
+NUMBERS := $(CLAIMS:%=$D/%.num)
+STAMPS := $(CLAIMS:%=$B/stamp/%)
 LIB_O := $(LIB:%=$(BUILD)/obj/%.o)
 PROGRAMS := $(CLAIMS:%=$(BUILD)/bin/%)
 UNIT_BIN := $(UNIT:%=$(BUILD)/unit/%)
 
-# ---- flags ----
-# -ffp-contract=off: fused multiply-adds only where the source says so, or bits would differ from
-# machine to machine.  The two -fno- flags let loops with fmaf and comparisons become vector code.
-WARN := -Wall -Wextra -Wshadow -Wconversion -Werror -Wno-unknown-warning-option -Wno-pass-failed
-EXTRA ?=
-CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L $(OPT) -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp \
-  -fopenmp-simd $(WARN) $(EXTRA)
-LIBS := -lgsl -lgslcblas -lnettle -lm
-AWK := LC_ALL=C awk
+# A claim's program on $2 threads.
+train = $(BUILD)/bin/$1 --scale $(SCALE) --threads $2 --runs-dir $B/runs --data-dir $D
 
 # ---- tools ----
-PACKAGES := gcc clang make libc6-dev libgsl-dev libgomp1 libomp-dev nettle-dev check pkg-config \
-  gnuplot-nox latexmk texlive-latex-extra texlive-science texlive-fonts-recommended tex-gyre \
-  lmodern poppler-utils faketime clang-format clang-tidy shellcheck valgrind git
+# A line of CITATION.cff, without quotation marks: what the PDF says of itself.
+cited = $(shell sed -n 's/^$1: *"\{0,1\}\([^"]*\)"\{0,1\} *$$/\1/p' CITATION.cff)
+# What the programs that draw and set the paper see of the machine: where they are, and nothing of the
+# user's own settings.  The bytes of the PDF do not depend on time, place, language or umask;
+# its date is that of the release.
+CLEAN = env -i PATH="$$PATH" TMPDIR="$${TMPDIR:-/tmp}" LD_LIBRARY_PATH="$${LD_LIBRARY_PATH-}" \
+  HOME=/nonexistent LC_ALL=C.UTF-8 TZ=UTC FORCE_SOURCE_DATE=1 \
+  SOURCE_DATE_EPOCH=$(shell date -u -d $(call cited,date-released) +%s)
 need = command -v $1 >/dev/null || { echo "$1 not found: run make deps" >&2; exit 1; }
+need-compiler = $(foreach w,$(filter-out -%,$(CC)),$(call need,$w);)
 need-library = printf '\#include <$1>\n' | $(CC) -E - >/dev/null 2>&1 || \
   { echo "header $1 not found: run make deps" >&2; exit 1; }
+AWK := LC_ALL=C awk
+# Puts $@.new in the place of $@, unless it is the same.
+renew = if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 .PHONY: help
 help: ## list the targets
@@ -97,38 +150,58 @@ help: ## list the targets
 	@$(AWK) -F ':.*## ' '/^[a-z][a-z -]*:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
 	@echo '  make CLAIM          run one claim and print its result: $(CLAIMS)'
 
-.PHONY: deps
-deps: ## install the Debian packages that everything here needs
-	@if command -v apt-get >/dev/null; then \
-	  missing=(); \
-	  for p in $(PACKAGES); do \
-	    dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'install ok installed' || \
-	      missing+=($$p); \
-	  done; \
-	  if (($${#missing[@]} == 0)); then echo 'all packages are installed'; exit 0; fi; \
-	  run=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300); \
-	  if (($$(id -u) != 0)); then \
-	    command -v sudo >/dev/null || \
-	      { echo "neither root nor sudo: install $${missing[*]}" >&2; exit 1; }; \
-	    run=(sudo "$${run[@]}"); \
-	  fi; \
-	  echo "installing $${missing[*]}"; \
-	  "$${run[@]}" update; \
-	  "$${run[@]}" install -y --no-install-recommends "$${missing[@]}" >/dev/null; \
-	else \
-	  missing=(); \
-	  for t in gcc clang make awk gnuplot latexmk pdflatex pdftoppm clang-format clang-tidy \
-	    shellcheck valgrind pkg-config git; do \
-	    command -v $$t >/dev/null || missing+=($$t); \
-	  done; \
-	  for h in gsl/gsl_rng.h nettle/sha2.h check.h; do \
-	    printf '#include <%s>\n' $$h | $(CC) -E - >/dev/null 2>&1 || missing+=("<$$h>"); \
-	  done; \
-	  if (($${#missing[@]} == 0)); then echo 'all tools are there'; exit 0; fi; \
-	  echo "no apt-get here; missing: $${missing[*]}" >&2; \
-	  echo 'The names in Debian 12: $(PACKAGES)' >&2; \
-	  exit 1; \
-	fi
+.PHONY: deps deps-bench deps-bits deps-cluster
+deps: ## install what everything here needs, or say what is missing
+	@src/make/deps.sh paper
+deps-bench: ## install what make bench compares with: PyTorch and numpy
+	@src/make/deps.sh bench
+deps-bits: ## install what make check-bits uses for aarch64: cross compiler, emulator, libraries
+	@src/make/deps.sh bits
+deps-cluster: ## install Slurm, for submit and check-cluster; a cluster has it
+	@src/make/deps.sh cluster
+
+.PHONY: where
+where: ## N=4.27 or a key: what a number means, where it stands, what makes it
+	@N=$(call quoted,$(N)) $(AWK) -f src/weave/where.awk $(wildcard data/*.num) here=1 \
+	  $(wildcard $(BUILD)/full/data/*.num) data/reference/original.tsv chapters/typed.tsv \
+	  tests/expected/allowed.tsv src/weave/verify.awk $(TEXT) $(wildcard figures/*.gp \
+	  src/claims/*.c src/report/*.c src/judge/*.c)
+
+# ---- one make at a time: two in one BUILD would write the same files ----
+# All other targets are made by a second make, under the lock of that directory.  Shares of a shared
+# run store are trained at once by many machines, so without it.
+ifeq ($(shell [[ /proc/self/fd/199 -ef $(BUILD)/.paper || "$(filter-out --%,$(firstword -$(MAKEFLAGS)))" == *n* ]] && echo yes),)
+LOCKED := $(filter-out help deps deps-% where shard,$(MAKECMDGOALS))
+make-locked = MAKE=$(call quoted,$(MAKE)) src/make/locked.sh $(BUILD) $1
+
+.PHONY: locked shard $(sort $(LOCKED))
+$(sort $(LOCKED)): locked
+	@:
+locked: $(filter deps deps-%,$(MAKECMDGOALS))
+	+@$(call make-locked,$(LOCKED))
+
+shard: ## train share K of N of the networks of CLAIM into the run store
+	+@$(call make-locked,$(BUILD)/bin/$(CLAIM))
+	@$(call train,$(CLAIM),$(THREADS)) --shard $(K)/$(N)
+	@echo '$(CLAIM): share $(K) of $(N) is in $B/runs'
+else
+
+# ---- flags ----
+# -ffp-contract=off: fused multiply-adds only where the source says so, or bits would differ from
+# machine to machine.  The -fno-math- and -fno-trapping- flags let loops with fmaf and comparisons
+# become vector code.  These flags decide the bits, so they stand last; what they cannot undo is
+# refused by src/base/bits.h.
+BITS := -fno-unsafe-math-optimizations -fno-associative-math -fno-reciprocal-math -fsigned-zeros \
+  -ffp-contract=off -fno-math-errno -fno-trapping-math -include src/base/bits.h
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wno-unknown-warning-option -Wno-pass-failed
+CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -fopenmp -fopenmp-simd $(OPT) $(EXTRA) $(BITS)
+LIBS := -lgsl -lgslcblas -lnettle -lm
+# To $@, by way of another name: a compiler that is killed leaves nothing that looks finished.  What
+# has lost its list of headers is compiled again.
+compile = echo 'compile $<'; $(CC) $(CFLAGS) $(if $(WERROR),-Werror) $(INCLUDE) -I$(BUILD) -MMD -MP \
+  -MF $@.d.new -MT $@ -o $@.new $1; mv $@.d.new $@.d; mv $@.new $@
+without-headers = $$(if $$(wildcard $$@.d),,FORCE)
+link = $(call compile,$< $(BUILD)/libpaper.a $1 $(LIBS))
 
 # ---- the paper ----
 .PHONY: paper
@@ -149,165 +222,158 @@ announce: | $(PROGRAMS)
 	  fi; \
 	fi
 
-$(PAPER): $B/tex/paper.pdf
-	@cp $< $@.new && mv $@.new $@ && echo "$@ is ready"
-
 # ---- programs ----
 # Other flags, another compiler: everything is compiled again.
 $(BUILD)/flags: FORCE | $(BUILD)/
-	@echo '$(CC) $(CFLAGS) $(LIBS)' >$@.new; \
-	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+	@echo $(call quoted,$(CC) $(CFLAGS) $(LIBS)) >$@.new; $(renew)
 .PHONY: FORCE
 FORCE:
 
 # The engine: a hash of what decides the bytes of a run.  Comments and white space do not count.
-$(BUILD)/engine.h: $(ENGINE_SOURCES) src/weave/engine.awk | $(BUILD)/
-	@hash=$$($(AWK) -f src/weave/engine.awk $(ENGINE_SOURCES) | sha256sum); \
-	echo "#define ENGINE \"$${hash:0:16}\"" >$@.new; \
+$(BUILD)/engine.h: $(ENGINE_SOURCES) $(wildcard src/measure/*.[ch]) src/weave/engine.awk | $(BUILD)/
+	@hash() { $(AWK) -f src/weave/engine.awk "$$@" | sha256sum; }; \
+	engine=$$(hash $(ENGINE_SOURCES)); engine=$${engine:0:16}; \
+	{ echo "#define ENGINE \"$$engine\""; \
+	  echo '#define ENGINE_ESTIMATORS \'; \
+	  for m in $(ESTIMATORS); do \
+	    version=$$({ echo $$engine; hash $(MEASURE_SHARED) src/measure/$$m.h src/measure/$$m.c; } | sha256sum); \
+	    echo "    {\"$$m\", \"$${version:0:8}\"}, \\"; \
+	  done; \
+	  echo; } >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; touch $@; else mv $@.new $@; fi
 
 $(BUILD)/obj/runs/store.o: $(BUILD)/engine.h
-$(LIB_O): $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags | $(ROOMS:%=$(BUILD)/obj/%/)
-	@$(call need,$(CC)); $(call need-library,gsl/gsl_rng.h); $(call need-library,nettle/sha2.h)
-	@echo 'compile $<'
-	@$(CC) $(CFLAGS) $(INCLUDE) -I$(BUILD) -MMD -MP -c -o $@ $<
-$(BUILD)/libpaper.a: $(LIB_O)
-	@rm -f $@; ar rcs $@ $^
-$(PROGRAMS): $(BUILD)/bin/%: src/claims/%.c $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/
-	@echo 'compile $<'
-	@$(CC) $(CFLAGS) $(INCLUDE) -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
+$(LIB_O): $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags $(without-headers) | $(ROOMS:%=$(BUILD)/obj/%/)
+	@$(need-compiler) $(call need-library,gsl/gsl_rng.h); $(call need-library,nettle/sha2.h)
+	@$(call compile,-c $<)
+# A module that is gone leaves the library, too.
+$(BUILD)/modules: FORCE | $(BUILD)/
+	@echo '$(LIB_O)' >$@.new; $(renew)
+$(BUILD)/libpaper.a: $(LIB_O) $(BUILD)/modules
+	@rm -f $@.new; ar rcs $@.new $(LIB_O); mv $@.new $@
+$(PROGRAMS): $(BUILD)/bin/%: src/claims/%.c $(BUILD)/libpaper.a $(BUILD)/flags $(without-headers) | $(BUILD)/bin/
+	@$(call link,)
+$(BUILD)/bin/records: $(BUILD)/bin/%: src/tools/%.c $(BUILD)/libpaper.a $(BUILD)/flags $(without-headers) | $(BUILD)/bin/
+	@$(call link,)
 # Programs of the tests.
 TOOLS := bench/bench bench/cost engine/bits engine/fuzz
 $(foreach t,$(TOOLS),$(BUILD)/bin/$(notdir $t)): $(BUILD)/bin/%: $$(wildcard tests/*/$$*.c) \
-  $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/bin/
-	@echo 'compile $<'
-	@$(CC) $(CFLAGS) $(INCLUDE) -MMD -MP -o $@ $< $(BUILD)/libpaper.a $(LIBS)
+  $(BUILD)/libpaper.a $(BUILD)/flags $(without-headers) | $(BUILD)/bin/
+	@$(call link,)
+$(UNIT_BIN): $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libpaper.a $(BUILD)/flags $(without-headers) | $(BUILD)/unit/
+	@$(call need-library,check.h)
+	@$(call link,$$(pkg-config --libs check))
+.PHONY: unit-programs
+unit-programs: $(UNIT_BIN)
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/bin/*.d $(BUILD)/unit/*.d)
 
 # ---- data: each program writes its files, trains what the run store lacks, prints its result ----
-define data-rule
-$(call data-of,$1) &: $(BUILD)/bin/$1 $(wildcard data/reference/$1.tsv) | $D/ $B/
-	@$(BUILD)/bin/$1 --scale $(SCALE) --threads $(THREADS) --runs-dir $B/runs --data-dir $D \
-	  >$B/$1.txt.new
-	@mv $B/$1.txt.new $B/$1.txt
-endef
-$(foreach c,$(CLAIMS),$(eval $(call data-rule,$c)))
+# One at a time, for it uses all cores itself, and the next finds the networks that they share.
+# A stamp lists the files; while one of them is missing, it is to be made again.
+$(STAMPS): $B/stamp/%: $(BUILD)/bin/% $$(wildcard data/reference/$$*.tsv) | $D/ $B/stamp/
+	@flock $B/training $(call train,$*,$(THREADS)) >$B/$*.txt.new
+	@mv $B/$*.txt.new $B/$*.txt
+	@$< --list-files >$@.new; mv $@.new $@
+files-of = $B/$1.txt $(addprefix $D/,$(file <$B/stamp/$1))
+$(foreach c,$(CLAIMS),$(if $(filter-out $(wildcard $(call files-of,$c)),$(call files-of,$c)),$(eval $B/stamp/$c: FORCE)))
 
 .PHONY: $(CLAIMS)
-$(CLAIMS): %: $$(call data-of,$$*)
+$(CLAIMS): %: $B/stamp/%
 	@cat $B/$*.txt
 
-# ---- numbers: none reaches the paper that does not match its expected value ----
+# ---- the gate: nothing is shown that was not compared with what is published ----
 .PHONY: verify
-verify: $(NUMBERS) ## compare every number with tests/expected
-	@$(AWK) -f src/weave/verify.awk -v scale=$(SCALE) $(foreach c,$(CLAIMS),$(EXPECTED)/$c.tsv $D/$c.num)
-	@if [[ -f $(EXPECTED)/runs.sha256 && -d $B/runs ]]; then \
-	  cd $B/runs; \
-	  LC_ALL=C sha256sum -c - <$(CURDIR)/$(EXPECTED)/runs.sha256 2>/dev/null | $(AWK) -F ': ' \
-	    '{total++; same += $$2 == "OK"; other += $$2 == "FAILED"} END { \
-	      print same + 0 " of " total " published run records are here with the same bytes" \
-	        (other ? ", " other " with other bytes" : ""); exit other > 0}'; \
-	fi
+verify: $(STAMPS) $B/original.num $(BUILD)/bin/records ## compare numbers, tables, records, text, figures with the published
+	@src/weave/verify.sh $(SCALE) $B
 
-$B/verified: $(NUMBERS) src/weave/verify.awk $(wildcard $(EXPECTED)/*.tsv)
-	@if [[ -n '$(DRAFT)' ]]; then echo 'DRAFT: numbers are not compared with $(EXPECTED)'; \
-	else $(AWK) -f src/weave/verify.awk -v scale=$(SCALE) \
-	  $(foreach c,$(CLAIMS),$(EXPECTED)/$c.tsv $D/$c.num); fi
-	@echo '$(DRAFT)' >$@
+# The stamp holds a fingerprint of all that was compared: while it is the same, so is the answer.
+$B/verified: $(STAMPS) $B/original.num $(BUILD)/bin/records FORCE
+	@src/weave/verify.sh $(SCALE) $B $@
 
-.PHONY: accept
-accept: $(NUMBERS) ## take the present numbers as expected, in tests/ and in the text; show the diff
-	@mkdir -p $(EXPECTED)
-	@for c in $(CLAIMS); do \
-	  $(AWK) -f src/weave/accept.awk -v scale=$(SCALE) -v file=$(EXPECTED)/$$c.tsv $D/$$c.num \
-	    >$(EXPECTED)/$$c.tsv.new; \
-	  mv $(EXPECTED)/$$c.tsv.new $(EXPECTED)/$$c.tsv; \
-	done
-	@cd $B/runs; grep -lx 'engine $(shell cut -d '"' -f2 $(BUILD)/engine.h 2>/dev/null)' */config.txt | \
-	  sed 's|/config.txt$$||' | xargs -r -I{} find {} -name '[0-9]*.tsv' | sort -V | \
-	  xargs -r sha256sum >$(CURDIR)/$(EXPECTED)/runs.sha256
-	@if [[ $(SCALE) == full ]]; then \
-	  for t in $(TEXT); do \
-	    $(AWK) -f src/weave/values.awk -v accept=1 $(NUMBERS) $$t >$$t.new; \
-	    if cmp -s $$t.new $$t; then rm $$t.new; else mv $$t.new $$t; fi; \
-	  done; \
-	fi
-	@$(call need,git); git --no-pager diff --stat -- $(EXPECTED) $(TEXT); \
-	git --no-pager diff --unified=0 -- $(EXPECTED)/*.tsv $(TEXT)
-
-# ---- weaving: numbers and code into LaTeX ----
-$B/numbers.tex: $(NUMBERS) src/weave/numbers.awk
-	@$(AWK) -f src/weave/numbers.awk $(NUMBERS) >$@.new; mv $@.new $@
-
-# Every \val text is the number it quotes.
-$B/values: $B/verified $(TEXT) src/weave/values.awk
-	@$(AWK) -f src/weave/values.awk -v scale=$(SCALE) -v draft='$(DRAFT)' $(NUMBERS) $(TEXT)
+# A draft has another stamp: its numbers exist, no more.
+$T/drafted: $(STAMPS) $B/original.num $(TEXT) src/weave/values.awk | $T/
+	@echo 'DRAFT: nothing is compared with what is published'
+	@$(AWK) -f src/weave/values.awk -v draft=1 $(NUMBERS) $B/original.num $(TEXT)
 	@touch $@
 
-# The regions of the sources that the text prints; a region that is as before keeps its file.
-$B/excerpts: $(TEXT) $(SOURCES) | $B/excerpt/
-	@$(AWK) -f src/weave/excerpts.awk -v to=$B/excerpt $(TEXT) >$@.new; mv $@.new $@
+# FEWER=yes: published records may go; OTHER=yes: they may have other numbers.
+.PHONY: accept
+accept: $(STAMPS) $B/original.num $(BUILD)/bin/records ## take the present results, text and figures as right; show the diff
+	@src/weave/accept.sh $(SCALE) $B '$(FEWER)' '$(OTHER)'
 
-$B/settings.tex: FORCE | $B/
-	@printf '%s\n' '\def\builddir{$B}' '\def\datadir{$D}' \
-	  '$(if $(filter quick,$(SCALE)),\quickscaletrue,\quickscalefalse)' \
-	  '$(if $(DRAFT),\drafttrue,\draftfalse)' >$@.new; \
-	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+# ---- weaving: numbers and code into LaTeX ----
+# Values of the original paper, as numbers.
+$B/original.num: data/reference/original.tsv src/weave/reference.awk | $B/
+	@$(AWK) -f src/weave/reference.awk $< >$@.new; mv $@.new $@
+
+# A draft compares nothing that could stop it: numbers that are not as published are red.
+COMPARED := $(if $(DRAFT),$(wildcard $(PUBLISHED)/*.num))
+$T/numbers.tex: $(STAMPS) $B/original.num src/weave/numbers.awk $(COMPARED) | $T/
+	@$(AWK) -f src/weave/numbers.awk -v published='$(COMPARED)' $(NUMBERS) $B/original.num >$@.new; mv $@.new $@
+
+# The regions of the sources that the text prints; as before, if none has changed or is missing.
+$B/excerpt: FORCE | $B/
+	@rm -rf $@.new; mkdir $@.new; $(AWK) -f src/weave/excerpts.awk -v to=$@.new $(TEXT) >/dev/null
+	@if diff -rq $@.new $@ >/dev/null 2>&1; then rm -r $@.new; else rm -rf $@; mv $@.new $@; fi
+
+$T/settings.tex: FORCE | $T/
+	@printf '%s\n' '\def\builddir{$B}' '\def\numbersfile{$T/numbers.tex}' \
+	  "\def\papertitle{$(call cited,title)}" '\def\paperversion{$(call cited,version)}' \
+	  '\def\paperdate{$(call cited,date-released)}' '\def\paperaddress{$(call cited,repository-code)}' \
+	  '\quickscale$(if $(filter quick,$(SCALE)),true,false)' '\draft$(if $(DRAFT),true,false)' >$@.new; $(renew)
 
 # ---- figures ----
+# gnuplot writes a text and a picture, which the text quotes by the name it is written under.
 claim-of = $(firstword $(foreach c,$(CLAIMS),$(if $(filter $c $c_%,$1),$c)))
-$(FIGURES:%=$B/figures/%.tex): $B/figures/%.tex: figures/%.gp figures/style.gp \
-  $$(call data-of,$$(call claim-of,$$*)) | $B/figures/
+$B/figures/%.tex $B/figures/%.pdf: figures/%.gp figures/style.gp \
+  $$(addprefix $B/stamp/,$$(call claim-of,$$*)) | $B/figures/new/
 	@$(call need,gnuplot)
-	@LC_ALL=C.UTF-8 gnuplot -e "data = '$D'; output = '$B/figures/$*.tex'" figures/$*.gp 2>$B/figures/$*.log || \
-	  { cat $B/figures/$*.log >&2; rm -f $@; exit 1; }
-	@if grep -i warning $B/figures/$*.log >&2; then rm -f $@; exit 1; fi
+	@log=$B/figures/$*.log; \
+	$(CLEAN) gnuplot -d -e "data = '$D'; output = '$B/figures/new/$*.tex'" $< 2>$$log || { cat $$log >&2; exit 1; }; \
+	if grep -i warning $$log >&2; then exit 1; fi
+	@cd $B/figures; mv new/$*.pdf $*.pdf; \
+	sed 's|$B/figures/new/|$B/figures/|' new/$*.tex >$*.tex.new; rm new/$*.tex; mv $*.tex.new $*.tex
 
 .PHONY: figures
 figures: $(FIGURES:%=$B/figures/%.tex) ## draw the figures
 
 # The picture of the README, tracked; to be made again when the figure changes.
 .PHONY: picture
-picture: $B/figures/compression.tex | $B/tex/ ## draw the README's picture again
+picture: $B/figures/compression.tex | $T/ ## draw the README's picture again
 	@$(call need,pdflatex); $(call need,pdftoppm)
-	@$(LATEX_ENV) pdflatex -output-directory=$B/tex -interaction=batchmode \
+	@$(CLEAN) pdflatex -output-directory=$T -interaction=batchmode \
 	  '\def\figurefile{$<}\input{figures/picture.tex}' >/dev/null
-	@pdftoppm -r 130 -png -singlefile $B/tex/picture.pdf figures/compression
+	@pdftoppm -r 130 -png -singlefile $T/picture.pdf figures/compression
 
 # ---- the text ----
-# The bytes of the PDF do not depend on time, place, language or umask.
-LATEX_ENV := env -u TEXINPUTS LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1700000000 FORCE_SOURCE_DATE=1
-$B/tex/paper.pdf: $(TEXT) paper.bib $B/values $B/numbers.tex $B/excerpts $B/settings.tex \
-  $(FIGURES:%=$B/figures/%.tex) | $B/tex/
+$(PAPER): $(TEXT) paper.bib $(if $(DRAFT),$T/drafted,$B/verified) $T/numbers.tex $T/settings.tex $B/excerpt \
+  $(foreach f,$(FIGURES),$B/figures/$f.tex $B/figures/$f.pdf) | $T/
 	@$(call need,latexmk); $(call need,pdflatex)
-	@$(LATEX_ENV) latexmk -g -pdf -bibtex -silent -interaction=nonstopmode -halt-on-error \
-	  -outdir=$B/tex -usepretex='\def\settings{$B/settings.tex}' paper.tex >$B/tex/latexmk.txt 2>&1 || \
-	  { grep -A4 '^!' $B/tex/paper.log >&2 || tail -20 $B/tex/latexmk.txt >&2; \
-	    echo 'LaTeX failed: see $B/tex/paper.log' >&2; rm -f $@; exit 1; }
+	@$(CLEAN) latexmk -norc -g -pdf -bibtex -silent -interaction=nonstopmode -halt-on-error \
+	  -outdir=$T -usepretex='\def\settings{$T/settings.tex}' paper.tex >$T/latexmk.txt 2>&1 || \
+	  { grep -A4 '^!' $T/paper.log >&2 || tail -20 $T/latexmk.txt >&2; \
+	    echo 'LaTeX failed: see $T/paper.log' >&2; exit 1; }
 	@if grep -E 'undefined|multiply defined|Overfull .hbox \(([2-9]|[1-9][0-9]+|1\.[0-9]*[1-9])' \
-	  $B/tex/paper.log >&2; then echo 'these LaTeX warnings matter: see $B/tex/paper.log' >&2; \
-	  $(if $(DRAFT),:,rm -f $@; exit 1); fi
+	  $T/paper.log >&2; then echo 'these LaTeX warnings matter: see $T/paper.log' >&2; \
+	  $(if $(DRAFT),:,exit 1); fi
+	@cp $T/paper.pdf $@.new; mv $@.new $@; echo '$@ is ready'
 
 # ---- tests ----
 .PHONY: check
 check: ## run all tests: the modules, the build, bad input, same bytes
 	@tests/run.sh
 
-$(UNIT_BIN): $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libpaper.a $(BUILD)/flags | $(BUILD)/unit/
-	@$(call need-library,check.h)
-	@echo 'compile $<'
-	@$(CC) $(CFLAGS) $(INCLUDE) -MMD -MP -o $@ $< $(BUILD)/libpaper.a $$(pkg-config --libs check) $(LIBS)
-.PHONY: unit-programs
-unit-programs: $(UNIT_BIN)
-
 .PHONY: lint
-lint: ## check style: format, common errors, shell scripts, bare numbers in the text
+lint: | $(BUILD)/ ## check style: format, common errors, shell scripts, bare numbers in the text
 	@$(call need,clang-format); $(call need,clang-tidy); $(call need,shellcheck)
+	@$(AWK) -f src/weave/arrows.awk -v rooms='$(ROOMS) claims' $(wildcard src/*/*.[ch])
 	@clang-format --dry-run --Werror $(wildcard src/*/*.[ch] tests/unit/*.[ch])
 	@printf '%s\n' $(wildcard src/*/*.c) | xargs -P $(THREADS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
 	  -std=c11 -D_POSIX_C_SOURCE=200809L $(INCLUDE) -DENGINE="\"lint\"" -fopenmp-simd 2>/dev/null' sh
-	@shellcheck -x -P SCRIPTDIR $(wildcard tests/*.sh tests/*/*.sh src/cluster/*.sh) .ci/run
-	@$(AWK) -f src/weave/lint.awk $(TEXT)
+	@shellcheck -x -P SCRIPTDIR $(wildcard tests/*.sh tests/*/*.sh src/*/*.sh) .ci/run
+	@$(AWK) -f src/weave/text.awk $(TEXT) $(TEXT) >$(BUILD)/text.tsv.new; \
+	$(AWK) -f src/weave/lint.awk -v list=1 chapters/typed.tsv $(BUILD)/text.tsv.new $(TEXT); \
+	rm $(BUILD)/text.tsv.new
 	@echo 'lint: nothing to complain about'
 
 .PHONY: check-memory
@@ -315,69 +381,20 @@ check-memory: ## run the unit tests and a fuzz test with sanitizers and in valgr
 	@tests/memory.sh
 
 # ---- speed ----
-.PHONY: bench deps-bench
+.PHONY: bench
 bench: $(BUILD)/bin/bench $(BUILD)/bin/cost $(PROGRAMS) ## measure the engine, PyTorch, numpy; minutes
-	@tests/bench/bench.sh $(abspath $(BUILD)/bin) $(abspath data/bench.tsv) $(CLAIMS)
-
-deps-bench: ## install what make bench compares with: PyTorch and numpy
-	@$(MAKE) --no-print-directory deps PACKAGES='python3-torch python3-numpy'
+	@tests/bench/bench.sh $(BUILD)/bin $(BUILD)/bench.tsv $(CLAIMS)
 
 # ---- the same bytes in many builds ----
-.PHONY: check-bits deps-bits
+.PHONY: check-bits
 check-bits: ## compare records of gcc and clang, -O0 to -O3, x86-64 levels, aarch64, threads, shards
 	@tests/bits.sh all
 
 .PHONY: spot-check
-RUNS ?= 10
 spot-check: $(PROGRAMS) ## train RUNS=10 random runs of the paper anew; compare with the published
 	@tests/spot_check.sh '$(RUNS)' $(SCALE) $(BUILD)/bin $(CLAIMS)
 
-# Libraries for arm64 are unpacked below build/: installed, they would replace this machine's own.
-ARM64 := build/arm64
-APT_ARM64 = -qq -o APT::Architectures::=$$(dpkg --print-architecture) -o APT::Architectures::=arm64 \
-  -o Dir::State::Lists="$(CURDIR)/$(ARM64)/lists" -o Dir::Cache="$(CURDIR)/$(ARM64)/cache"
-deps-bits: ## install what make check-bits uses for aarch64: cross compiler, emulator, libraries
-	@$(MAKE) --no-print-directory deps \
-	  PACKAGES='gcc gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user'
-	@mkdir -p $(ARM64)/lists/partial $(ARM64)/cache/archives/partial
-	@cd $(ARM64); apt-get $(APT_ARM64) -o APT::Sandbox::User=root update; \
-	apt-get $(APT_ARM64) -o APT::Sandbox::User=root download libgsl-dev:arm64 nettle-dev:arm64; \
-	for d in *.deb; do dpkg -x "$$d" .; done; rm -rf lists cache ./*.deb
-	@echo 'libraries for arm64 are in $(ARM64)'
-
 # ---- beyond one machine: Slurm schedules; the run store, on a shared file system, is what is shared ----
-K ?=
-N ?=
-CLAIM ?=
-SHARDS ?= 16
-DRY ?=
-train = $(BUILD)/bin/$1 --scale $(SCALE) --threads $2 --runs-dir $B/runs --data-dir $D
-# Whether $1 is a whole number from 1 to $2.
-is-number = $(shell n='$(subst ','\'',$1)'; [[ $$n =~ ^[1-9][0-9]{0,4}$$ ]] && ((n <= $2)) && echo yes)
-
-ifneq ($(filter shard,$(MAKECMDGOALS)),)
-ifeq ($(and $(call is-number,$(N),99999),$(call is-number,$(K),$(N))),)
-$(error K='$(K)' N='$(N)': wanted share K of N, 1 <= K <= N, as in make shard K=3 N=16 CLAIM=compression)
-endif
-ifneq ($(words $(CLAIM)) $(filter $(CLAIM),$(CLAIMS)),1 $(CLAIM))
-$(error CLAIM='$(CLAIM)' is unknown: wanted one of $(CLAIMS))
-endif
-endif
-
-.PHONY: shard
-shard: $(CLAIM:%=$(BUILD)/bin/%) ## train share K of N of the networks of CLAIM into the run store
-	@$(call train,$(CLAIM),$(THREADS)) --shard $(K)/$(N)
-	@echo '$(CLAIM): share $(K) of $(N) is in $B/runs'
-
-ifneq ($(filter submit,$(MAKECMDGOALS)),)
-ifeq ($(call is-number,$(SHARDS),99999),)
-$(error SHARDS='$(SHARDS)': wanted the number of tasks in an array, as in make submit SHARDS=16)
-endif
-ifeq ($(or $(DRY),$(shell command -v sbatch)),)
-$(error sbatch not found: run make deps-cluster)
-endif
-endif
-
 # Threads, so cores, of a task: what was asked for, not what the submitting host has.
 TASK_THREADS := $(if $(filter file,$(origin THREADS)),1,$(THREADS))
 # The last job must not compile again: it gets the settings that another host might choose otherwise.
@@ -394,20 +411,17 @@ submit: $(PROGRAMS) ## train on a Slurm cluster, SHARDS tasks a claim, and build
 check-cluster: ## build the quick paper on a Slurm of two nodes on this host, one of which dies
 	@tests/cluster.sh
 
-.PHONY: deps-cluster
-deps-cluster: ## install Slurm, for submit and check-cluster; a cluster has it
-	@command -v apt-get >/dev/null || { echo 'no apt-get here: install Slurm and munge' >&2; exit 1; }
-	@$(MAKE) --no-print-directory deps PACKAGES='slurm-wlm munge'
-
 # ---- cleaning ----
 .PHONY: clean distclean
 clean: ## remove what is made quickly; keep the run store, which is always valid
-	@rm -rf $(BUILD)/obj $(BUILD)/bin $(BUILD)/unit $(BUILD)/libpaper.a $(BUILD)/flags* \
-	  $(BUILD)/engine.h* paper.pdf data/*.tsv data/*.num data/*.tmp-*
-	@for s in full quick; do \
-	  find $(BUILD)/$$s -mindepth 1 -maxdepth 1 ! -name runs -exec rm -rf {} + 2>/dev/null || true; done
+	@rm -rf $(addprefix $(BUILD)/,obj bin unit libpaper.a* modules* flags* engine.h*)
+	@for s in $(wildcard $(BUILD)/full $(BUILD)/quick); do \
+	  find $$s -mindepth 1 -maxdepth 1 ! -name runs -exec rm -rf {} +; done
+	@$(if $(filter build,$(BUILD)),rm -f paper.pdf draft.pdf)
 distclean: clean ## remove the run store, too
 	@rm -rf $(BUILD)
+endif
 
+.PRECIOUS: %/
 %/:
 	@mkdir -p $@

@@ -176,9 +176,8 @@ project_files() {
     if git ls-files -z --cached 2>/dev/null | grep -qzx Makefile; then
         git ls-files -z --cached --others --exclude-standard
     else
-        find . \( -name .git -o -path ./build \) -prune -o -path ./data/README.md -print0 -o \
-            -type f ! -path './data/*' ! -path ./paper.pdf ! -name '*.new' -print0 -o \
-            -path './data/reference/*' -type f -print0
+        find . \( -name .git -o -path ./build \) -prune -o \
+            -type f ! -path ./paper.pdf ! -name '*.new' -print0
     fi
 }
 
@@ -191,12 +190,19 @@ copy_project() {
         in_dir "$top" xargs -0 cp -pP --parents -t "$1"
 }
 
-claims() { sed -n 's/^CLAIMS := //p' "$top/Makefile"; }
+# The chapters that have a program, on one line, as the Makefile has them.
+claims() {
+    local chapter found=()
+    while read -r chapter; do
+        [[ ! -f $top/src/claims/$chapter.c ]] || found+=("$chapter")
+    done < <(sed -n 's/^\\input{chapters\/\([a-z_]*\)}$/\1/p' "$top/paper.tex")
+    echo "${found[*]}"
+}
 
 build_programs() {
     local targets
     read -ra targets <<<"$(claims)"
-    in_dir "$1" make -j"$cores" "${targets[@]/#/build/bin/}"
+    in_dir "$1" make -j"$cores" build/bin/records "${targets[@]/#/build/bin/}"
 }
 
 # Sets $tree to a copy with the programs.  Do not change it.
@@ -240,8 +246,9 @@ need_paper() {
 # snapshot PATH...: names, sizes, inodes and times of all files below; equal if none was written.
 snapshot() { find "$@" -type f -printf '%p %s %i %T@\n' | sort; }
 
-# records STORE: the finished records
-records() { find "$1" -name '*.tsv' 2>/dev/null | sort; }
+# records STORE: the finished runs; measurements STORE: what was measured on them
+records() { find "$1" -name '*.tsv' ! -path '*@*' 2>/dev/null | sort; }
+measurements() { find "$1" -name '*.tsv' -path '*@*' 2>/dev/null | sort; }
 
 # ---- mounts ----
 

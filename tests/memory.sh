@@ -32,7 +32,7 @@ programs() { find "build/$1/unit" -name 'test_*' ! -name '*.d' -size +0 | LC_ALL
 
 build sanitize '-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all'
 mapfile -t list < <(programs sanitize)
-run_all sanitizers '' "${list[@]}" build/sanitize/bin/fuzz
+run_all sanitizers 'ASAN_OPTIONS=allocator_may_return_null=1' "${list[@]}" build/sanitize/bin/fuzz
 
 if ! command -v valgrind >/dev/null; then
     echo 'skip valgrind: not here (make deps)'

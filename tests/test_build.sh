@@ -69,7 +69,7 @@ done
 
 # text and numbers that do not fit
 cp chapters/task.tex "$scratch/task.tex"
-printf '%s\n' '\excerpt{tasks/task.c}{nowhere}' >>chapters/task.tex
+printf '%s\n' '\excerpt{tasks/icosahedron.c}{nowhere}' >>chapters/task.tex
 run paper_quick
 expect_failure 'an unknown region: stops'
 expect_one 'an unknown region: named' "$err" chapters/task.tex nowhere 'no such region'

@@ -32,6 +32,10 @@ CALLS
     expect_one "$name --help: usage" "$out" "usage: $name"
     run "$program" --version
     expect_status "$name --version: status" 0
+    "$program" --help >/dev/full 2>"$err"
+    status=$?
+    expect_status "$name --help, output full: status" 1
+    expect_line "$name --help, output full: says so" "$err" "$name: cannot write standard output" 'No space'
 done
 expect_none 'nothing was written' . -mindepth 1 -maxdepth 1 ! -name out ! -name err ! -name shared
 
@@ -41,9 +45,24 @@ program=$tree/build/bin/compression
 run "$program" --scale quick --runs-dir file/runs --data-dir data
 expect_status 'run store below a file: status' 1
 expect_one 'run store below a file: names it' "$err" 'cannot make directory' file
-run "$program" --scale quick --runs-dir "$reference/runs" --data-dir file/data
+run "$program" --scale quick --runs-dir new --data-dir file/data
 expect_status 'data below a file: status' 1
-expect_one 'data below a file: names it' "$err" 'cannot make directory' file
+expect_line 'data below a file: names it' "$err" 'cannot make directory' file
+mkdir -p new
+expect_none 'data below a file: noticed before training' new -name '*.tsv'
+run "$program" --scale quick --runs-dir new --data-dir /proc/self
+expect_status 'data where no file can be: status' 1
+expect_line 'data where no file can be: names it' "$err" 'cannot write into directory /proc/self'
+expect_none 'data where no file can be: noticed before training' new -name '*.tsv'
+"$program" --scale quick --runs-dir "$reference/runs" --data-dir full >/dev/full 2>"$err"
+status=$?
+expect_status 'output full: status' 1
+expect_line 'output full: says so' "$err" 'cannot write standard output' 'No space left'
+"$program" --scale quick --runs-dir "$reference/runs" --data-dir closed >&- 2>"$err"
+status=$?
+expect_status 'output closed: status' 1
+expect_line 'output closed: says so' "$err" 'cannot write standard output' 'Bad file descriptor'
+same_bytes 'output closed: nothing printed into the data' closed "$reference/data"
 
 # a full disk, made larger afterwards
 if [[ -z ${can_mount-} ]]; then
@@ -54,6 +73,7 @@ else
     run "$program" --scale quick --threads 2 --runs-dir disk/runs --data-dir disk/data
     expect_status 'full disk: status' 1
     expect_one 'full disk: names the file' "$err" 'cannot write disk/runs/' 'No space left'
+    expect_one 'full disk: one thread speaks' "$err" 'cannot'
     expect_none 'full disk: no half-written file' disk -name '*.tmp-*'
     before=$(records disk/runs | wc -l)
     mount -o remount,size=20m disk

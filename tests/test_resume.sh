@@ -30,8 +30,8 @@ same_bytes 'killed twenty times: the same records' killed/runs "$reference/runs"
 same_bytes 'killed twenty times: the same data' killed/data "$reference/data" -x '*.tmp-*'
 expect_equal 'a finished record is not trained again' "$(snapshot "$first")" "$before"
 
-# SIGINT and SIGTERM
-for signal in INT:130 TERM:143; do
+# SIGINT, SIGTERM, SIGHUP
+for signal in INT:130 TERM:143 HUP:129; do
     rm -rf stopped
     # a shell starts background jobs with SIGINT ignored; env gives it back
     env --default-signal=INT "$program" --scale quick --threads 2 --runs-dir stopped/runs \
@@ -43,6 +43,7 @@ for signal in INT:130 TERM:143; do
     status=$?
     expect_status "SIG${signal%:*}: status" "${signal#*:}"
     expect_one "SIG${signal%:*}: says how to go on" "$err" 'the same command goes on'
+    expect_none "SIG${signal%:*}: no temporary file stays" stopped -name '*.tmp-*'
 done
 run quick stopped
 same_bytes 'stopped: the same records' stopped/runs "$reference/runs" -x '*.tmp-*'
@@ -65,13 +66,11 @@ rm -rf none
 run "$program" --scale quick --estimate --runs-dir none/runs --data-dir none/data
 expect_none '--estimate writes nothing' . -path './none*'
 
-# damaged records: named, set aside, trained again
+# damaged records, runs and measurements: named, set aside, trained again
 cp -a "$reference" damaged
-mapfile -t list < <(records damaged/runs)
-record=${list[5]} other=${list[6]} size=$(stat -c %s "${list[5]}")
 damage() {
-    local what=$1
-    run quick damaged
+    local what="$kind: $1"
+    run timeout 300 "$program" --scale quick --threads 2 --runs-dir damaged/runs --data-dir damaged/data
     expect_status "$what: goes on" 0
     expect_one "$what: named" "$err" "cannot use record $record" 'trained again'
     expect "$what: set aside" test -e "$record.bad"
@@ -79,23 +78,27 @@ damage() {
     same_bytes "$what: the same records" damaged/runs "$reference/runs"
     same_bytes "$what: the same data" damaged/data "$reference/data"
 }
-for cut in 0 1 100 $((size / 2)) $((size - 1)); do
-    truncate -s "$cut" "$record"
-    damage "cut to $cut bytes"
+for kind in records measurements; do
+    mapfile -t list < <($kind damaged/runs)
+    record=${list[5]} other=${list[6]} size=$(stat -c %s "${list[5]}")
+    for cut in 0 1 100 $((size / 2)) $((size - 1)); do
+        truncate -s "$cut" "$record"
+        damage "cut to $cut bytes"
+    done
+    for at in 3 $((size / 3)) $((size - 5)); do
+        printf '\001' | dd of="$record" bs=1 seek="$at" conv=notrunc 2>/dev/null
+        damage "byte $at altered"
+    done
+    cp "$other" "$record"
+    damage 'the record of another run'
+    sed -i 's/^engine .*/engine 0123456789abcdef/' "$record"
+    damage 'the record of another engine'
+    rm "$record" && mkdir "$record"
+    damage 'a directory in its place'
+    rm "$record" && mkfifo "$record"
+    damage 'a pipe in its place'
+    rm "$record"
+    run quick damaged
+    same_bytes "$kind: a deleted record: the same records" damaged/runs "$reference/runs"
 done
-for at in 3 $((size / 3)) $((size - 5)); do
-    printf '\001' | dd of="$record" bs=1 seek="$at" conv=notrunc 2>/dev/null
-    damage "byte $at altered"
-done
-cp "$other" "$record"
-damage 'the record of another run'
-sed -e 's/^engine .*/engine 0123456789abcdef/' -e '/^sha256/d' "$reference/${record#damaged/}" \
-    >"$record"
-printf 'sha256\t%s\n' "$(sha256sum <"$record" | cut -c 1-64)" >>"$record"
-damage 'the record of another engine'
-rm "$record" && mkdir "$record"
-damage 'a directory in its place'
-rm "$record"
-run quick damaged
-same_bytes 'a deleted record: the same records' damaged/runs "$reference/runs"
 finish

@@ -1,6 +1,5 @@
 #include "cli.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 #include <unistd.h>
 
 #include "die.h"
+#include "number.h"
 
 static const char version[] = "0.2.0";
 
@@ -22,7 +22,9 @@ static void help(const char *name, const char *purpose)
         "  --shard K/N          train share K of N into the run store and stop\n"
         "  --estimate           say how many networks are missing and how long they take; stop\n"
         "  --runs-dir DIR       the run store (default: build/SCALE/runs)\n"
-        "  --data-dir DIR       where the results go (default: data, or build/quick/data)\n"
+        "  --data-dir DIR       where the results go (default: build/SCALE/data)\n"
+        "  --reference-dir DIR  values that others published (default: data/reference)\n"
+        "  --list-files         name the files that go to the data directory; stop\n"
         "  --help               this text\n"
         "  --version            the version\n\n"
         "Finished networks are kept in the run store: stopped at any moment, the same command\n"
@@ -30,28 +32,13 @@ static void help(const char *name, const char *purpose)
         name, purpose);
 }
 
-/* A decimal number from low to high, and nothing else; -1 if it is not. */
-static long number(const char *text, char end, long low, long high, const char **rest)
-{
-    char *stop;
-    errno = 0;
-    const long n = strtol(text, &stop, 10);
-    if (errno != 0 || *text < '0' || *text > '9' || *stop != end || n < low || n > high)
-        return -1;
-    if (rest)
-        *rest = stop + 1;
-    return n;
-}
-
 static void parse_shard(struct cli *cli, const char *text)
 {
-    const char *rest;
-    const long k = number(text, '/', 1, 100000, &rest);
-    const long n = k < 0 ? -1 : number(rest, '\0', 1, 100000, NULL);
-    if (n < 0 || k > n)
+    enum { MOST = 100000 };
+    const char *at = text;
+    if (!number_read_count(&at, &cli->shard, '/', 1, MOST) ||
+        !number_read_count(&at, &cli->shards, '\0', 1, MOST) || cli->shard > cli->shards)
         die_usage("--shard %s: wanted K/N with 1 <= K <= N", text);
-    cli->shard = (size_t)k;
-    cli->shards = (size_t)n;
 }
 
 static void parse_directory(char to[FILE_PATH_MAX], const char *option, const char *text)
@@ -63,17 +50,21 @@ static void parse_directory(char to[FILE_PATH_MAX], const char *option, const ch
 
 void cli_parse(struct cli *cli, int argc, char **argv, const char *name, const char *purpose)
 {
-    enum { SCALE = 1, THREADS, SHARD, ESTIMATE, RUNS, DATA, HELP, VERSION };
+    enum { SCALE = 1, THREADS, SHARD, ESTIMATE, RUNS, DATA, REFERENCE, LIST, HELP, VERSION };
     static const struct option options[] = {{"scale", required_argument, NULL, SCALE},
                                             {"threads", required_argument, NULL, THREADS},
                                             {"shard", required_argument, NULL, SHARD},
                                             {"estimate", no_argument, NULL, ESTIMATE},
                                             {"runs-dir", required_argument, NULL, RUNS},
                                             {"data-dir", required_argument, NULL, DATA},
+                                            {"reference-dir", required_argument, NULL, REFERENCE},
+                                            {"list-files", no_argument, NULL, LIST},
                                             {"help", no_argument, NULL, HELP},
                                             {"version", no_argument, NULL, VERSION},
                                             {NULL, 0, NULL, 0}};
     die_program(name);
+    file_standard_streams();
+    die_when_stopped("finished networks are kept, the same command goes on from there");
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     *cli = (struct cli){.name = name,
                         .scale = CLI_FULL,
@@ -82,7 +73,7 @@ void cli_parse(struct cli *cli, int argc, char **argv, const char *name, const c
                         .shards = 1};
     opterr = 0;
     for (int o; (o = getopt_long(argc, argv, ":", options, NULL)) != -1;) {
-        long n;
+        const char *at = optarg;
         switch (o) {
         case SCALE:
             if (strcmp(optarg, "full") != 0 && strcmp(optarg, "quick") != 0)
@@ -90,15 +81,15 @@ void cli_parse(struct cli *cli, int argc, char **argv, const char *name, const c
             cli->scale = strcmp(optarg, "full") == 0 ? CLI_FULL : CLI_QUICK;
             break;
         case THREADS:
-            n = number(optarg, '\0', 1, 1024, NULL);
-            if (n < 0)
+            if (!number_read_count(&at, &cli->threads, '\0', 1, 1024))
                 die_usage("--threads %s: wanted a number from 1 to 1024", optarg);
-            cli->threads = (size_t)n;
             break;
         case SHARD: parse_shard(cli, optarg); break;
         case ESTIMATE: cli->estimate = 1; break;
         case RUNS: parse_directory(cli->runs_dir, "runs-dir", optarg); break;
         case DATA: parse_directory(cli->data_dir, "data-dir", optarg); break;
+        case REFERENCE: parse_directory(cli->reference_dir, "reference-dir", optarg); break;
+        case LIST: cli->list_files = 1; break;
         case HELP: help(name, purpose); exit(0);
         case VERSION: printf("%s %s\n", name, version); exit(0);
         case ':': die_usage("%s: a value is missing", argv[optind - 1]);
@@ -113,6 +104,7 @@ void cli_parse(struct cli *cli, int argc, char **argv, const char *name, const c
     if (!*cli->runs_dir)
         snprintf(cli->runs_dir, FILE_PATH_MAX, "build/%s/runs", scale_name[cli->scale]);
     if (!*cli->data_dir)
-        snprintf(cli->data_dir, FILE_PATH_MAX, "%s",
-                 cli->scale == CLI_FULL ? "data" : "build/quick/data");
+        snprintf(cli->data_dir, FILE_PATH_MAX, "build/%s/data", scale_name[cli->scale]);
+    if (!*cli->reference_dir)
+        snprintf(cli->reference_dir, FILE_PATH_MAX, "data/reference");
 }

@@ -14,7 +14,8 @@ struct cli {
     size_t threads;
     size_t shard, shards; /* train runs shard, shard + shards, ... of the list; 1 of 1: all */
     int estimate;         /* only say how long the missing runs will take */
-    char runs_dir[FILE_PATH_MAX], data_dir[FILE_PATH_MAX];
+    int list_files;       /* only name the files that are written */
+    char runs_dir[FILE_PATH_MAX], data_dir[FILE_PATH_MAX], reference_dir[FILE_PATH_MAX];
 };
 
 /* Reads the options; purpose is one line for --help.  Prints help or version and exits with 0 if

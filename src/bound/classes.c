@@ -16,7 +16,7 @@ struct source *classes_source(const struct task *task, double gamma)
 }
 
 struct encoder *classes_encoder(const struct source *source, const struct task *task,
-                                const uint16_t *id, size_t values)
+                                const uint32_t *id, size_t values)
 {
     double *count =
         memory_array(TASK_CLASSES * values, sizeof *count, "counts"); /* (class, value) */

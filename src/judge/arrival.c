@@ -4,18 +4,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "die.h"
+#include "memory.h"
 #include "path.h"
 
-double arrival_epoch(const struct run_record *r, enum arrival_of what, double level)
+double arrival_epoch(const struct run_record *r, enum course what, double level)
 {
     double x[RUN_MAX_ROWS] = {0};
-    for (size_t i = 0; i < r->rows; i++) {
-        const struct run_row *row = &r->row[i];
-        x[i] = what == ARRIVAL_INFORMATION ? row->information[r->layers - 1].i_ty
-               : what == ARRIVAL_TEST      ? row->test_accuracy
-                                           : row->train_accuracy;
-    }
+    course_of(x, r, r->layers - 1, what);
     const size_t i = path_rises_to(x, r->rows, level);
     if (i == r->rows)
         return INFINITY;
@@ -45,30 +40,69 @@ static size_t every_other(double *to, const double *epochs, size_t n, size_t fro
     return m;
 }
 
-size_t arrival_fastest(const double *epochs, size_t candidates, size_t n)
+void arrival_measure(struct arrival_times *t, const struct config *c,
+                     const struct run_record *record, size_t n, const struct arrival_rule *rule)
 {
-    double *median = malloc(candidates * sizeof *median), *even = malloc(n * sizeof *even);
-    if (!median || !even)
-        die("memory is short");
-    for (size_t c = 0; c < candidates; c++)
-        median[c] = stats_median(even, every_other(even, epochs + c * n, n, 0));
+    const enum course accuracy =
+        c->optimiser == OPTIMISER_ADAM ? COURSE_TRAIN_ACCURACY : COURSE_TEST_ACCURACY;
+    const enum course what[ARRIVAL_GOALS] = {COURSE_I_TY, accuracy, COURSE_I_TY};
+    const double level[ARRIVAL_GOALS] = {rule->information, rule->accuracy, rule->higher};
+    for (size_t g = 0; g < ARRIVAL_GOALS; g++) {
+        struct arrival_group *to = &t->to[g];
+        *to = (struct arrival_group){.n = n,
+                                     .run = c->epochs,
+                                     .rate = c->rate,
+                                     .flop = arrival_flop(c->width, c->layers),
+                                     .epochs = memory_array(n, sizeof *to->epochs, "networks")};
+        for (size_t k = 0; k < n; k++)
+            to->epochs[k] = arrival_epoch(&record[k], what[g], level[g]);
+    }
+}
+
+void arrival_free(struct arrival_times *t)
+{
+    for (size_t g = 0; g < ARRIVAL_GOALS; g++)
+        free(t->to[g].epochs);
+}
+
+size_t arrival_count(const struct arrival_group *g)
+{
+    size_t all = 0;
+    for (size_t k = 0; k < g->n; k++)
+        all += isfinite(g->epochs[k]) != 0;
+    return all;
+}
+
+size_t arrival_fastest(const struct arrival_times *candidate, size_t candidates,
+                       enum arrival_goal goal)
+{
+    double *median = memory_array(candidates, sizeof *median, "candidates");
+    for (size_t c = 0; c < candidates; c++) {
+        const struct arrival_group *g = &candidate[c].to[goal];
+        double *even = memory_array(g->n, sizeof *even, "networks");
+        median[c] = stats_median(even, every_other(even, g->epochs, g->n, 0));
+        free(even);
+    }
     const size_t fastest = gsl_stats_min_index(median, 1, candidates);
-    free(even);
     free(median);
     return fastest;
 }
 
-size_t arrival_odd(double *odd, const double *epochs, size_t n)
+struct arrival_group arrival_best(const struct arrival_times *candidate, size_t candidates,
+                                  enum arrival_goal goal)
 {
-    return every_other(odd, epochs, n, 1);
+    const size_t fastest = arrival_fastest(candidate, candidates, goal);
+    const struct arrival_group *chosen = &candidate[fastest].to[goal];
+    struct arrival_group best = *chosen;
+    best.epochs = memory_array(chosen->n, sizeof *best.epochs, "networks");
+    best.n = every_other(best.epochs, chosen->epochs, chosen->n, 1);
+    return best;
 }
 
 struct stats_interval arrival_speedup(const double *one, size_t n, double end, const double *more,
                                       size_t m, size_t resamples, unsigned long seed)
 {
-    double *least = malloc(n * sizeof *least);
-    if (!least)
-        die("memory is short");
+    double *least = memory_array(n, sizeof *least, "networks");
     for (size_t k = 0; k < n; k++)
         least[k] = fmin(one[k], end);
     const struct stats_interval x = stats_bootstrap_ratio(least, n, more, m, resamples, seed);

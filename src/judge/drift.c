@@ -1,8 +1,11 @@
 #include "drift.h"
 
 #include <math.h>
+#include <stdlib.h>
 
+#include "course.h"
 #include "fall.h"
+#include "memory.h"
 #include "path.h"
 
 /*[ crossing ]*/
@@ -45,26 +48,27 @@ struct drift drift_of(const struct run_record *r, size_t l, const struct drift_r
     double mean[RUN_MAX_ROWS], deviation[RUN_MAX_ROWS], error[RUN_MAX_ROWS];
     double snr[RUN_MAX_ROWS], log_snr[RUN_MAX_ROWS];
     double spectral_mean[RUN_MAX_ROWS], trace[RUN_MAX_ROWS], by_trace[RUN_MAX_ROWS];
+    course_of(mean, r, l, COURSE_MEAN);
+    course_of(deviation, r, l, COURSE_DEVIATION);
+    course_of(snr, r, l, COURSE_SNR);
+    course_of(error, r, l, COURSE_ERROR);
+    course_of(spectral_mean, r, l, COURSE_SPECTRAL_MEAN);
+    course_of(trace, r, l, COURSE_SPECTRAL_TRACE);
     for (size_t i = 0; i < r->rows; i++) {
-        const struct run_row *row = &r->row[i];
-        const struct train_gradient g = row->gradient[l];
-        mean[i] = g.mean / row->weight_norm[l];
-        deviation[i] = g.deviation / row->weight_norm[l];
-        snr[i] = g.mean / g.deviation;
         log_snr[i] = log(snr[i]);
-        spectral_mean[i] = g.mean / row->spectral_norm[l];
-        trace[i] = g.deviation * g.deviation / row->spectral_norm[l];
         by_trace[i] = spectral_mean[i] / trace[i];
-        error[i] = 1.0 - row->train_accuracy;
     }
     const size_t late = falls(r, snr, path_peak(snr, r->rows), rule->snr), end = r->rows - 1;
     const double log_end = mean_between(r, log_snr, 0.5, 1.0);
+    const struct fall f = fall_of(r, l);
     struct drift d = {
+        .fall = f.fall,
+        .share_after = f.share_after,
         .crossing = epoch_of(r, falls(r, snr, 0, rule->snr)),
-        .peak = fall_of(r, l).peak_epoch,
+        .peak = f.peak_epoch,
         .fitted = epoch_of(r, falls(r, error, 0, rule->error)),
         .late = epoch_of(r, late),
-        .late_error = error[late < end ? late : end],
+        .late_error = 100.0 * error[late < end ? late : end],
         .mean_start = mean[0],
         .mean_end = mean_between(r, mean, 0.5, 1.0),
         .deviation_start = deviation[0],
@@ -78,11 +82,40 @@ struct drift drift_of(const struct run_record *r, size_t l, const struct drift_r
         .trace_most = trace[path_peak(trace, r->rows)],
         .trace_crossing = epoch_of(r, falls(r, by_trace, 0, rule->snr)),
     };
+    d.passed = isfinite(d.crossing) ? 1.0 : 0.0;
     d.by_peak = drift_ratio(d.crossing, d.peak);
     d.by_fitted = drift_ratio(d.crossing, d.fitted);
     d.late_by_peak = drift_ratio(d.late, d.peak);
     d.late_by_fitted = drift_ratio(d.late, d.fitted);
     return d;
+}
+
+struct drift_error drift_error_of(const struct run_record *r, const struct drift_rule *rule)
+{
+    double error[RUN_MAX_ROWS];
+    const struct run_row *end = &r->row[r->rows - 1];
+    course_of(error, r, 0, COURSE_ERROR);
+    return (struct drift_error){.fitted = epoch_of(r, falls(r, error, 0, rule->error)),
+                                .train = 100.0 * (1.0 - end->train_accuracy),
+                                .test = 100.0 * (1.0 - end->test_accuracy)};
+}
+
+struct stats_interval drift_transition(double *passed, const struct run_record *record, size_t n,
+                                       const struct drift_rule *rule, size_t resamples,
+                                       unsigned long seed)
+{
+    const size_t hidden = record->layers - 1;
+    double *crossing = memory_array(n * hidden, sizeof *crossing, "layers"); /* (n, hidden) */
+    double crossed = 0.0;
+    for (size_t i = 0; i < n * hidden; i++) {
+        const struct drift d = drift_of(&record[i / hidden], i % hidden, rule);
+        crossing[i] = d.crossing;
+        crossed += d.passed;
+    }
+    *passed = crossed / (double)(n * hidden);
+    const struct stats_interval x = stats_bootstrap_groups(crossing, n, hidden, resamples, seed);
+    free(crossing);
+    return x;
 }
 
 /*[ verdict ]*/

@@ -25,12 +25,14 @@ struct drift_rule {
  * a ratio is that of its logarithm.  A layer may dip below the level for a few epochs before its drift
  * begins; the late crossing is the first one after the largest signal-to-noise ratio. */
 struct drift {
+    double fall, share_after;  /* of I(X;T), see fall.h */
     double crossing;           /* the signal-to-noise ratio, above the level before, falls below */
+    double passed;             /* 1 if it ever does, else 0 */
     double peak;               /* of I(X;T) */
     double fitted;             /* the error rate falls below its level */
     double by_peak, by_fitted; /* crossing over peak and over fitted, drift_ratio */
     double late, late_by_peak, late_by_fitted; /* the same for the late crossing */
-    double late_error;                         /* error rate then, or after the last epoch */
+    double late_error;                         /* error then, or at the end, percent */
     double mean_start, mean_end;               /* of the gradient, over the weight norm */
     double deviation_start, deviation_most;    /* likewise, and its largest value */
     double snr_end, settling;                  /* signal-to-noise ratio; over the octave before */
@@ -42,6 +44,19 @@ struct drift {
 
 /* Measures layer l (0 the first hidden layer) of one network, Eq. (eq:snr). */
 struct drift drift_of(const struct run_record *r, size_t l, const struct drift_rule *rule);
+
+/* The network as a whole. */
+struct drift_error {
+    double fitted;      /* epoch at which the error rate falls below its level */
+    double train, test; /* error at the end, percent */
+};
+struct drift_error drift_error_of(const struct run_record *r, const struct drift_rule *rule);
+
+/* The median crossing over the hidden layers of n networks, which are resampled whole; passed: the share
+ * of these layers that cross at all. */
+struct stats_interval drift_transition(double *passed, const struct run_record *record, size_t n,
+                                       const struct drift_rule *rule, size_t resamples,
+                                       unsigned long seed);
 
 /* One epoch over another.  A crossing that never comes is later than anything, even than what does
  * not come either, and so is one after a peak in the initial weights: INFINITY. */

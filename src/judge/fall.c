@@ -2,18 +2,16 @@
 
 #include <math.h>
 
+#include "course.h"
 #include "path.h"
 
 /*[ measure ]*/
 struct fall fall_of(const struct run_record *r, size_t l)
 {
     double i_xt[RUN_MAX_ROWS] = {0}, i_ty[RUN_MAX_ROWS] = {0};
-    size_t end = 0; /* the last epoch */
-    for (size_t i = 0; i < r->rows; i++) {
-        i_xt[i] = r->row[i].information[l].i_xt;
-        i_ty[i] = r->row[i].information[l].i_ty;
-        end = i;
-    }
+    const size_t end = r->rows - 1; /* the last epoch */
+    course_of(i_xt, r, l, COURSE_I_XT);
+    course_of(i_ty, r, l, COURSE_I_TY);
     const size_t peak = path_peak(i_xt, r->rows), most = path_peak(i_ty, r->rows);
     const double peak_epoch = (double)r->row[peak].epoch, epochs = (double)r->row[end].epoch;
     const struct fall f = {
@@ -33,10 +31,8 @@ struct fall fall_of(const struct run_record *r, size_t l)
 struct fall_timing fall_timing_of(const struct run_record *r, size_t l, double level)
 {
     double i_xt[RUN_MAX_ROWS] = {0}, error[RUN_MAX_ROWS] = {0};
-    for (size_t i = 0; i < r->rows; i++) {
-        i_xt[i] = r->row[i].information[l].i_xt;
-        error[i] = 1.0 - r->row[i].train_accuracy;
-    }
+    course_of(i_xt, r, l, COURSE_I_XT);
+    course_of(error, r, l, COURSE_ERROR);
     const size_t peak = path_peak(i_xt, r->rows), end = r->rows - 1;
     const size_t small = path_falls_below(error, r->rows, level); /* r->rows if it does not */
     size_t half = peak;

@@ -4,26 +4,8 @@
 #include <stdlib.h>
 
 #include "classes.h"
+#include "final.h"
 #include "memory.h"
-
-const struct summary_quantity place_quantity[PLACE_QUANTITIES] = {
-    [PLACE_I_XT] = {"i_xt", "%.2f", "mean I(X;T), bits", STATS_MEAN},
-    [PLACE_I_TY] = {"i_ty", "%.4f", "mean I(T;Y), bits", STATS_MEAN},
-    [PLACE_BELOW] = {"below", "%.4f", "mean distance below the curve, bits about Y", STATS_MEAN},
-    [PLACE_RIGHT] = {"right", "%.2f", "mean distance right of it, bits about X", STATS_MEAN},
-    [PLACE_BELOW_FRONTIER] = {"below-frontier", "%.4f",
-                              "mean distance below the deterministic frontier, bits", STATS_MEAN},
-    [PLACE_RIGHT_FRONTIER] = {"right-frontier", "%.2f", "mean distance right of it, bits",
-                              STATS_MEAN},
-    [PLACE_BETA] = {"beta", "%.3g", "median beta of least divergence", STATS_MEDIAN},
-    [PLACE_DIVERGENCE] = {"divergence", "%.2f", "median of the least divergence, bits",
-                          STATS_MEDIAN},
-    [PLACE_SHARE] = {"share", "%.3f", "mean share of it in I(X;T)", STATS_MEAN},
-    [PLACE_DIVIDED] = {"divided", "%.2f", "mean H(T|class), bits", STATS_MEAN},
-    [PLACE_CLASS_SHARE] = {"class-share", "%.3f", "mean share of the rest in I(class;T)",
-                           STATS_MEAN},
-    [PLACE_REVERSE_BETA] = {"reverse-beta", "%.4g",
-                            "median beta by the measure of the released program", STATS_MEDIAN}};
 
 /* ---- the bound ---- */
 
@@ -83,7 +65,7 @@ static void explain(struct place_layer *m, const struct encoder *layer)
 /*[ end ]*/
 
 void place_layer(struct place_layer *m, const struct place_bound *b, const struct task *task,
-                 double i_xt, const uint16_t *id, size_t values, enum place_depth depth,
+                 double i_xt, const uint32_t *id, size_t values, enum place_depth depth,
                  const struct place_reverse *reverse)
 {
     struct encoder *layer = classes_encoder(b->source, task, id, values);
@@ -100,24 +82,20 @@ void place_layer(struct place_layer *m, const struct place_bound *b, const struc
 }
 
 int place_measure(struct place_layer *m, const struct place_bound *b, const struct task *task,
-                  const struct run_config *config, const struct run_record *record,
-                  enum place_depth depth, const struct place_reverse *reverse)
+                  struct final *f, const struct run_record *record, enum place_depth depth,
+                  const struct place_reverse *reverse)
 {
-    struct net_shape shape;
-    struct layers *w = memory_aligned(LAYERS_ALIGNMENT, 1, sizeof *w, "layers");
-    net_shape(&shape, config->width, config->layers);
-    run_bins(&w->bins, config);
-    layers_forward(w, &shape, record->param);
+    final_look(f, record);
     int same = 1;
-    for (size_t l = 1; l <= config->layers; l++) {
+    for (size_t l = 1; l <= record->layers; l++) {
         const struct information *then = &record->row[record->rows - 1].information[l - 1];
-        const struct information now = layers_information(w, l, task);
+        const struct information now = final_information(f, l);
         /* a record that has been read has nine digits */
         same = same && fabs(now.i_xt - then->i_xt) < 1e-7 && fabs(now.i_ty - then->i_ty) < 1e-7;
-        const size_t values = layers_values(w, l);
-        place_layer(&m[l - 1], b, task, now.i_xt, w->space.id, values, depth, reverse);
+        const uint32_t *id;
+        const size_t values = final_values(&id, f, l);
+        place_layer(&m[l - 1], b, task, now.i_xt, id, values, depth, reverse);
     }
-    free(w);
     return same ? 0 : -1;
 }
 

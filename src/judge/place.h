@@ -9,11 +9,11 @@
 #include <stdint.h>
 
 #include "curve.h"
+#include "final.h"
 #include "frontier.h"
-#include "layers.h"
+#include "icosahedron.h"
 #include "run.h"
 #include "stats.h"
-#include "summary.h"
 #include "verdict.h"
 
 /* What layers are placed against: the bound for a smooth rule.  What it points to belongs to it, and
@@ -65,8 +65,6 @@ struct place_layer {
     int censored; /* is PLACE_REVERSE_BETA an end of its range? */
 };
 
-extern const struct summary_quantity place_quantity[PLACE_QUANTITIES];
-
 /* How far a measure goes. */
 enum place_depth {
     PLACE_WHERE,   /* PLACE_I_XT to PLACE_RIGHT_FRONTIER; all else is NaN */
@@ -86,14 +84,14 @@ void place_at(struct place_layer *m, const struct place_bound *b, double i_xt, d
 
 /* A layer with I(X;T), by id[k] < values, its value for pattern k. */
 void place_layer(struct place_layer *m, const struct place_bound *b, const struct task *task,
-                 double i_xt, const uint16_t *id, size_t values, enum place_depth depth,
+                 double i_xt, const uint32_t *id, size_t values, enum place_depth depth,
                  const struct place_reverse *reverse);
 
-/* All layers of a network of a configuration at the end of its training: m[config->layers].  Returns
- * 0, or -1 if the final weights of the record do not give the information that it states. */
+/* All layers of a network at the end of its training: m[record->layers].  Returns 0, or -1 if the last
+ * weights of the record do not give the information that it states. */
 int place_measure(struct place_layer *m, const struct place_bound *b, const struct task *task,
-                  const struct run_config *config, const struct run_record *record,
-                  enum place_depth depth, const struct place_reverse *reverse);
+                  struct final *f, const struct run_record *record, enum place_depth depth,
+                  const struct place_reverse *reverse);
 
 /* What claim iii asks. */
 struct place_rule {

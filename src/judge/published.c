@@ -10,6 +10,7 @@
 
 #include "die.h"
 #include "file.h"
+#include "memory.h"
 #include "rng.h"
 
 static const char *const name[PUBLISHED_QUANTITIES] = {"i_xt", "i_ty", "accuracy"};
@@ -163,6 +164,15 @@ double published_value(const struct run_record *r, const struct published_cell *
     return (double)NAN;
 }
 
+double *published_values(const struct published *p, const struct run_record *record, size_t n)
+{
+    double *x = memory_array(n * p->n, sizeof *x, "values");
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < p->n; i++)
+            x[k * p->n + i] = published_value(&record[k], &p->cell[i]);
+    return x;
+}
+
 /* The logarithm of a standard deviation has the variance (kappa - 1)/(4n), kappa the fourth moment over
  * the square of the second: that of our networks stands for both.  GSL's is less 3. */
 static double deviation_z(const struct published_cell *c, const double *x, size_t n, double sd,
@@ -227,10 +237,10 @@ struct published_alike published_alike(const struct published *p, const double *
     size_t most = n; /* networks of a group */
     for (size_t i = 0; i < p->n; i++)
         most = p->cell[i].networks > most ? p->cell[i].networks : most;
-    double *share = malloc(draws * sizeof *share), *value = malloc(most * sizeof *value);
-    size_t *ours = calloc(most, sizeof *ours), *theirs = calloc(most, sizeof *theirs);
-    if (!share || !value || !ours || !theirs)
-        die("memory is short");
+    double *share = memory_array(draws, sizeof *share, "draws");
+    double *value = memory_array(most, sizeof *value, "networks");
+    size_t *ours = memory_array(most, sizeof *ours, "networks");
+    size_t *theirs = memory_array(most, sizeof *theirs, "networks");
     gsl_rng *rng = gsl_rng_alloc(rng_philox);
     gsl_rng_set(rng, seed);
     struct published_alike a = {{0.0, 0.0, 0.0}, 0.0};

@@ -48,6 +48,9 @@ void published_read(struct published *p, const char *path);
  * that epoch. */
 double published_value(const struct run_record *r, const struct published_cell *c);
 
+/* That of every cell in each of n networks: (n, p->n), to be freed by the caller. */
+double *published_values(const struct published *p, const struct run_record *record, size_t n);
+
 /* Ours against theirs. */
 struct published_match {
     double mean, sd; /* of our networks */

@@ -5,7 +5,6 @@
 
 #include <stddef.h>
 
-#include "report.h"
 #include "run.h"
 #include "stats.h"
 #include "verdict.h"
@@ -32,14 +31,15 @@ struct relaxation_rule {
 /* The layers of a set of networks that count, network by network.  Filled by relaxation_add; arrays
  * from relaxation_new, to be freed by relaxation_free. */
 struct relaxation_points {
+    double bits; /* least fall and compression of a layer that counts */
     size_t networks, layers, left_out;
     size_t *first;                               /* (networks + 1) point of each network */
     size_t *layer;                               /* (layers) from 0, the first hidden layer */
     double *compression, *log_compression, *log; /* (layers) dS, log2 dS, log2 dt */
 };
 
-/* Room for so many networks; dies if memory is short. */
-void relaxation_new(struct relaxation_points *p, size_t networks);
+/* Room for so many networks, whose layers count from so many bits on. */
+void relaxation_new(struct relaxation_points *p, size_t networks, double bits);
 void relaxation_free(struct relaxation_points *p);
 
 /* Whether a layer counts. */
@@ -47,8 +47,7 @@ int relaxation_counts(const struct relaxation *x, double bits);
 
 /* Adds the hidden layers x[hidden] of one more network: those that count, and the number of the others
  * to left_out. */
-void relaxation_add(struct relaxation_points *p, const struct relaxation *x, size_t hidden,
-                    double bits);
+void relaxation_add(struct relaxation_points *p, const struct relaxation *x, size_t hidden);
 
 /* Two lines through all layers that count, Eq. (eq:relaxation): log2 dt against dS, and log2 dt
  * against log2 dS; the bootstrap resamples networks. */
@@ -61,19 +60,15 @@ struct relaxation_fit {
 struct relaxation_fit relaxation_fit(const struct relaxation_points *p, size_t resamples,
                                      unsigned long seed);
 
-/* Reports a fit under the keys relaxation/<name>/..., as a row of a table with these columns, and as a
- * line on stdout. */
-#define RELAXATION_COLUMNS                                                                         \
-    "set\tlayers\tleft_out\tintercept\tslope\tslope_low\tslope_high\tr2\tr2_low\tr2_high\tpower\t" \
-    "power_low\tpower_high"
-void relaxation_report(struct report *r, FILE *f, const char *name,
-                       const struct relaxation_points *p, const struct relaxation_fit *fit);
-
-/* Reports the hidden layers one by one under relaxation/t<layer>/...: medians over the networks in
- * which the layer counts, and the rank correlation of compression and time among them, in which no
- * difference between layers has a part; NaN for want of networks. */
-void relaxation_report_layers(struct report *r, const struct relaxation_points *p, size_t hidden,
-                              size_t resamples);
+/* A hidden layer over the networks in which it counts: medians, and the rank correlation of compression
+ * and time among them, in which no difference between layers has a part.  NaN for want of networks. */
+struct relaxation_layer {
+    size_t networks;
+    double compression, epochs; /* bits; epochs */
+    struct stats_interval correlation;
+};
+struct relaxation_layer relaxation_layer(const struct relaxation_points *p, size_t l,
+                                         size_t resamples, unsigned long seed);
 
 /* The verdict from the three intervals. */
 enum verdict relaxation_verdict(const struct relaxation_fit *fit,

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "die.h"
+#include "memory.h"
 #include "rng.h"
 
 double stats_mean(const double *x, size_t n)
@@ -26,12 +26,10 @@ double stats_se(const double *x, size_t n)
     return stats_sd(x, n) / sqrt((double)n);
 }
 
-static void *room(size_t n)
+/* Room for values. */
+static double *values(size_t n)
 {
-    double *x = malloc(n * sizeof *x);
-    if (!x)
-        die("memory is short");
-    return x;
+    return memory_array(n, sizeof(double), "values of a statistic");
 }
 
 /* Of values that may be put into order. */
@@ -43,7 +41,7 @@ static double median_of(double *x, size_t n)
 
 double stats_median(const double *x, size_t n)
 {
-    double *sorted = room(n);
+    double *sorted = values(n);
     memcpy(sorted, x, n * sizeof *x);
     const double median = median_of(sorted, n);
     free(sorted);
@@ -82,7 +80,7 @@ static struct stats_interval percentiles(double value, double *resample, size_t 
 struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of statistic,
                                       size_t resamples, unsigned long seed)
 {
-    double *sample = room(n), *value = room(resamples), *source = room(n);
+    double *sample = values(n), *value = values(resamples), *source = values(n);
     memcpy(source, x, n * sizeof *x);
     gsl_rng *rng = resampler(seed);
     for (size_t b = 0; b < resamples; b++) {
@@ -102,7 +100,7 @@ struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of s
 struct stats_interval stats_bootstrap_groups(const double *x, size_t n, size_t m, size_t resamples,
                                              unsigned long seed)
 {
-    double *sample = room(n * m), *source = room(n * m), *value = room(resamples);
+    double *sample = values(n * m), *source = values(n * m), *value = values(resamples);
     memcpy(source, x, n * m * sizeof *x);
     gsl_rng *rng = resampler(seed);
     for (size_t b = 0; b < resamples; b++) {
@@ -117,33 +115,13 @@ struct stats_interval stats_bootstrap_groups(const double *x, size_t n, size_t m
     return interval;
 }
 
-/* Ranks of x[n] from 1 on, equal values at their mean rank; infinities have a rank, too. */
-static void rank(double *to, const double *x, size_t n)
-{
-    size_t *order = malloc(n * sizeof *order);
-    if (!order)
-        die("memory is short");
-    gsl_sort_index(order, x, 1, n);
-    for (size_t i = 0, j; i < n; i = j) {
-        for (j = i + 1; j < n && x[order[j]] == x[order[i]];)
-            j++;
-        for (size_t k = i; k < j; k++)
-            to[order[k]] = 0.5 * (double)(i + j + 1);
-    }
-    free(order);
-}
-
 double stats_pairs(const double *x, const double *y, size_t n, enum stats_of_pairs statistic)
 {
     if (statistic == STATS_RANK_CORRELATION) {
-        double *rx = room(n), *ry = room(n);
-        rank(rx, x, n);
-        rank(ry, y, n);
-        const double spread = stats_sd(rx, n) * stats_sd(ry, n);
-        const double r = spread > 0.0 ? gsl_stats_correlation(rx, 1, ry, 1, n) : 0.0;
-        free(ry);
-        free(rx);
-        return r;
+        double *work = values(2 * n);
+        const double r = gsl_stats_spearman(x, 1, y, 1, n, work);
+        free(work);
+        return isnan(r) ? 0.0 : r;
     }
     double intercept, slope, cov00, cov01, cov11, rest;
     gsl_fit_linear(x, 1, y, 1, n, &intercept, &slope, &cov00, &cov01, &cov11, &rest);
@@ -154,7 +132,7 @@ struct stats_interval stats_bootstrap_pairs(const double *x, const double *y, si
                                             enum stats_of_pairs statistic, size_t resamples,
                                             unsigned long seed)
 {
-    double *xs = room(n), *ys = room(n), *value = room(resamples);
+    double *xs = values(n), *ys = values(n), *value = values(resamples);
     gsl_rng *rng = resampler(seed);
     for (size_t b = 0; b < resamples; b++) {
         for (size_t k = 0; k < n; k++) {
@@ -187,8 +165,8 @@ struct stats_interval stats_bootstrap_pair_groups(const double *x, const double 
     size_t largest = 1;
     for (size_t g = 0; g < groups; g++)
         largest = first[g + 1] - first[g] > largest ? first[g + 1] - first[g] : largest;
-    double *xs = room(groups * largest + 1), *ys = room(groups * largest + 1);
-    double *low = room(resamples), *high = room(resamples);
+    double *xs = values(groups * largest + 1), *ys = values(groups * largest + 1);
+    double *low = values(resamples), *high = values(resamples);
     gsl_rng *rng = resampler(seed);
     for (size_t b = 0; b < resamples; b++) {
         size_t n = 0;
@@ -218,7 +196,7 @@ struct stats_interval stats_bootstrap_ratio(const double *x, size_t n, const dou
 {
     /* a resample whose ratio is unknown lies anywhere: at 0 for the lower end, at infinity for the
      * upper */
-    double *xs = room(n), *ys = room(m), *low = room(resamples), *high = room(resamples);
+    double *xs = values(n), *ys = values(m), *low = values(resamples), *high = values(resamples);
     gsl_rng *rng = resampler(seed);
     for (size_t b = 0; b < resamples; b++) {
         for (size_t k = 0; k < n; k++)

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 
 #include "die.h"
+#include "number.h"
 
 static void path(char text[FILE_PATH_MAX], const struct cli *cli, const char *name,
                  const char *ending)
@@ -25,12 +26,9 @@ void report_open(struct report *r, const struct cli *cli)
 static void line(struct report *r, const char *key, const char *printed, double value,
                  const char *meaning)
 {
-    fprintf(r->num.stream, "%s/%s\t%s\t", r->cli->name, key, printed);
-    if (isnan(value)) /* its sign is the platform's */
-        fputs("nan", r->num.stream);
-    else
-        fprintf(r->num.stream, "%.12g", value);
-    fprintf(r->num.stream, "\t%s\n", meaning);
+    char text[NUMBER_TEXT];
+    fprintf(r->num.stream, "%s/%s\t%s\t%s\t%s\n", r->cli->name, key, printed,
+            number_text(text, value, 12), meaning);
 }
 
 /* The key from its format and arguments. */
@@ -82,20 +80,28 @@ void report_word(struct report *r, const char *word, double code, const char *me
     line(r, text, word, code, meaning);
 }
 
-FILE *report_table(const struct report *r, struct file *f, const char *suffix, const char *columns)
+void report_entries(struct report *r, const struct report_entry *entry, size_t n, const char *path,
+                    ...)
 {
-    char name[FILE_PATH_MAX];
-    snprintf(name, sizeof name, "%s%s", r->cli->name, suffix);
-    return report_table_named(r, f, name, columns);
+    KEY(text, path);
+    for (size_t i = 0; i < n; i++)
+        report_number(r, entry[i].value, entry[i].format, entry[i].meaning, "%s%s", text,
+                      entry[i].name);
 }
 
-FILE *report_table_named(const struct report *r, struct file *f, const char *name,
-                         const char *columns)
+void report_verdict(struct report *r, enum verdict v, const char *key, const char *claim)
+{
+    report_word(r, verdict_text(v), (double)v, claim, "%s", key);
+    printf("verdict: %s: %s\n", claim, verdict_text(v));
+}
+
+FILE *report_table(const struct report *r, struct file *f, const char *name, const char *columns)
 {
     char text[FILE_PATH_MAX];
     path(text, r->cli, name, ".tsv");
     file_create(f, text);
-    fprintf(f->stream, "%s\n", columns);
+    if (columns)
+        fprintf(f->stream, "%s\n", columns);
     return f->stream;
 }
 

@@ -11,6 +11,7 @@
 
 #include "cli.h"
 #include "stats.h"
+#include "verdict.h"
 
 struct report {
     const struct cli *cli;
@@ -33,13 +34,25 @@ void report_interval(struct report *r, struct stats_interval x, const char *form
 void report_word(struct report *r, const char *word, double code, const char *meaning,
                  const char *key, ...) __attribute__((format(printf, 5, 6)));
 
-/* Opens data/<claim><suffix>.tsv and writes the line of column names, separated by tabs.  The caller
- * writes the rows to the stream returned and ends with file_commit. */
-FILE *report_table(const struct report *r, struct file *f, const char *suffix, const char *columns);
+/* Several numbers at once. */
+struct report_entry {
+    double value;
+    const char *format, *meaning, *name;
+};
 
-/* The same for data/<name>.tsv, a table with a name of its own. */
-FILE *report_table_named(const struct report *r, struct file *f, const char *name,
-                         const char *columns);
+/* Reports the entries entry[n] in turn, each under the key <path><name>. */
+void report_entries(struct report *r, const struct report_entry *entry, size_t n, const char *path,
+                    ...) __attribute__((format(printf, 4, 5)));
+
+/* The number of elements of an array. */
+#define REPORT_LENGTH(array) (sizeof(array) / sizeof *(array))
+
+/* A verdict under the key, and as a line on stdout. */
+void report_verdict(struct report *r, enum verdict v, const char *key, const char *claim);
+
+/* Opens data/<name>.tsv and writes the line of column names, separated by tabs, unless there is none.
+ * The caller writes the rows to the stream returned and ends with file_commit. */
+FILE *report_table(const struct report *r, struct file *f, const char *name, const char *columns);
 
 /* Puts the numbers in place. */
 void report_close(struct report *r);

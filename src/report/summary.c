@@ -1,24 +1,56 @@
 #include "summary.h"
 
-#include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "die.h"
+#include "memory.h"
+#include "number.h"
 
-void summary_table(struct file *f, const struct report *r, const struct summary_plan *p)
+struct summary *summary_new(const struct summary_plan *p, const char *set, size_t layer,
+                            size_t networks, size_t resamples)
 {
-    char columns[1024];
-    size_t at = 0;
-    for (size_t q = 0; q <= p->quantities; q++) {
-        const char *const key = p->set_width > 0 ? "set\tlayer\tnetwork" : "layer\tnetwork";
-        at += (size_t)snprintf(columns + at, sizeof columns - at, "%s%s", q == 0 ? "" : "\t",
-                               q == 0 ? key : p->quantity[q - 1].name);
-        if (at >= sizeof columns)
-            die("the names of the columns are too long");
+    struct summary *s = memory_array(1, sizeof *s, "summaries");
+    *s = (struct summary){
+        .plan = p,
+        .set = set,
+        .layer = layer,
+        .networks = networks,
+        .resamples = resamples,
+        .asked = p->quantities,
+        .value = memory_array(p->quantities * networks, sizeof *s->value, "values"),
+        .over = memory_array(p->quantities, sizeof *s->over, "intervals"),
+    };
+    return s;
+}
+
+void summary_free(struct summary *s)
+{
+    if (!s)
+        return;
+    free(s->over);
+    free(s->value);
+    free(s);
+}
+
+void summary_put(struct summary *s, size_t k, const void *measured)
+{
+    const char *const at = measured;
+    for (size_t q = 0; q < s->asked; q++)
+        memcpy(&s->value[q * s->networks + k], at + s->plan->quantity[q].at, sizeof *s->value);
+}
+
+/* ---- what comes out ---- */
+
+void summary_columns(FILE *f, const struct summary_plan *p)
+{
+    fputs(p->set_width > 0 ? "set\tlayer\tnetwork" : "layer\tnetwork", f);
+    for (size_t q = 0; q < p->quantities; q++) {
+        fputc('\t', f);
+        for (const char *c = p->quantity[q].name; *c; c++)
+            fputc(*c == '-' ? '_' : *c, f);
     }
-    for (char *c = columns; *c; c++)
-        if (*c == '-')
-            *c = '_';
-    report_table(r, f, "_networks", columns);
+    fputc('\n', f);
 }
 
 void summary_heading(const struct summary_plan *p)
@@ -31,31 +63,16 @@ void summary_heading(const struct summary_plan *p)
     putchar('\n');
 }
 
-void summary_init(struct summary *s, const struct summary_plan *p, const char *set, size_t layer,
-                  size_t networks, size_t resamples)
-{
-    if (p->quantities > SUMMARY_MAX_QUANTITIES || networks > ENSEMBLE_MAX_NETWORKS)
-        die("%zu quantities of %zu networks: wanted at most %d of %d", p->quantities, networks,
-            SUMMARY_MAX_QUANTITIES, ENSEMBLE_MAX_NETWORKS);
-    s->plan = p;
-    s->set = set;
-    s->layer = layer;
-    s->networks = networks;
-    s->resamples = resamples;
-    s->asked = p->quantities;
-}
-
 void summary_rows(FILE *f, const struct summary *s)
 {
     for (size_t k = 0; k < s->networks; k++) {
         if (s->set)
             fprintf(f, "%s\t", s->set);
         fprintf(f, "%zu\t%zu", s->layer + 1, k);
-        for (size_t q = 0; q < s->plan->quantities; q++)
-            if (q >= s->asked || isnan(s->value[q][k])) /* its sign is the platform's */
-                fputs("\tnan", f);
-            else
-                fprintf(f, "\t%.9g", s->value[q][k]);
+        for (size_t q = 0; q < s->asked; q++)
+            number_columns(f, &s->value[q * s->networks + k], 1);
+        for (size_t q = s->asked; q < s->plan->quantities; q++)
+            fputs("\tnan", f);
         fputc('\n', f);
     }
 }
@@ -69,7 +86,8 @@ void summary_report(struct summary *s, struct report *r)
         snprintf(layer, sizeof layer, "t%zu/", s->layer + 1);
     for (size_t q = 0; q < s->asked; q++) {
         const struct summary_quantity *of = &s->plan->quantity[q];
-        s->over[q] = stats_bootstrap(s->value[q], s->networks, of->statistic, s->resamples, 1);
+        s->over[q] = stats_bootstrap(&s->value[q * s->networks], s->networks, of->statistic,
+                                     s->resamples, 1);
         report_interval(r, s->over[q], of->format, of->meaning, "%s%s%s", set, layer, of->name);
     }
 }
@@ -91,9 +109,64 @@ void summary_write(struct summary *s, struct report *r, FILE *f)
     summary_print(s);
 }
 
-void summary_over(struct stats_interval *over, const struct summary *layer, size_t layers,
-                  size_t quantity)
+void summary_means(struct summary *s, struct report *r, FILE *f)
+{
+    summary_report(s, r);
+    for (size_t q = 0; q < s->asked; q++)
+        number_columns(f, (const double[]){s->over[q].value, s->over[q].low, s->over[q].high}, 3);
+    fputc('\n', f);
+}
+
+/* ---- one quantity ---- */
+
+static size_t find(const struct summary *s, const char *name)
+{
+    for (size_t q = 0; q < s->plan->quantities; q++)
+        if (strcmp(s->plan->quantity[q].name, name) == 0)
+            return q;
+    die("no quantity is called %s", name);
+}
+
+double *summary_values(const struct summary *s, const char *name)
+{
+    return &s->value[find(s, name) * s->networks];
+}
+
+struct stats_interval summary_interval(const struct summary *s, const char *name)
+{
+    return s->over[find(s, name)];
+}
+
+void summary_over(struct stats_interval *over, struct summary *const *layer, size_t layers,
+                  const char *name)
 {
     for (size_t l = 0; l < layers; l++)
-        over[l] = layer[l].over[quantity];
+        over[l] = summary_interval(layer[l], name);
+}
+
+struct stats_interval summary_difference(const struct summary *a, const struct summary *b,
+                                         const char *name)
+{
+    const double *x = summary_values(a, name), *y = summary_values(b, name);
+    double *difference = memory_array(a->networks, sizeof *difference, "differences");
+    for (size_t k = 0; k < a->networks; k++)
+        difference[k] = x[k] - y[k];
+    const struct stats_interval mean =
+        stats_bootstrap(difference, a->networks, STATS_MEAN, a->resamples, 1);
+    free(difference);
+    return mean;
+}
+
+struct stats_interval summary_ratio(const struct summary *a, const struct summary *b,
+                                    const char *name)
+{
+    return stats_bootstrap_ratio(summary_values(a, name), a->networks, summary_values(b, name),
+                                 b->networks, a->resamples, 1);
+}
+
+struct stats_interval summary_correlation(const struct summary *a, const char *x,
+                                          const struct summary *b, const char *y)
+{
+    return stats_bootstrap_pairs(summary_values(a, x), summary_values(b, y), a->networks,
+                                 STATS_RANK_CORRELATION, a->resamples, 1);
 }

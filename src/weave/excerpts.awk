@@ -2,7 +2,7 @@
 # usage: awk -f excerpts.awk -v to=directory *.tex
 #
 # \excerpt{engine/net.c}{forward} in the text prints the lines of src/engine/net.c between
-# /*[ forward ]*/ and /*[ end ]*/.  Writes them to <to>/lib-net.c-forward and lists the file.  A
+# /*[ forward ]*/ and /*[ end ]*/.  Writes them to <to>/engine-net.c-forward and lists the file.  A
 # region that is missing, empty, unclosed, there twice or over 40 lines stops the paper.
 
 function complain(what) {

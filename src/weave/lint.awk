@@ -1,24 +1,55 @@
-# lint.awk -- no bare result numbers in the text: a decimal number or a percentage comes from
-# \val or \get, or its line ends in a comment "% fixed: <source>" that says where it is from.
-# Comments, the arguments of commands that name things, lengths and options do not count.
+# lint.awk -- no number is typed into the text without a reason, no reason stays without its number.
+# usage: awk -f lint.awk [-v list=1] typed.tsv listing text.tex...
+#
+# The listing is that of text.awk.  chapters/typed.tsv has a line for each number and file: the
+# number, the file ("*": any) and why it may be typed, not quoted by \val or \get.  With list=1 it is
+# printed, reason by reason.
 
-{
-    if ($0 ~ /% fixed: ./)
+BEGIN { FS = "\t" }
+
+FILENAME == ARGV[1] {
+    if (/^#/ || $0 == "number\tfile\twhy")
         next
-    line = $0
-    sub(/(^|[^\\])%.*/, "", line)
-    gsub(/\\(val|get)\{[^{}]*\}(\{[^{}]*\})?/, "", line)
-    gsub(/\\(ref|cref|Cref|label|cite[a-z]*|input|includegraphics|excerpt|url|href|figurefile|bibliography[a-z]*)(\[[^]]*\])*\{[^{}]*\}/, "", line)
-    gsub(/\[[^]]*\]/, "", line)
-    gsub(/[0-9.]+ ?(cm|mm|pt|em|ex|\\[a-z]*(width|height|skip|sep))/, "", line)
-    if (FILENAME != "paper.tex" && (line ~ /[0-9]\.[0-9]/ || line ~ /[0-9](~|\\,| )*\\%/)) {
-        print FILENAME ":" FNR ": bare number, wanted \\val{...}{...} or % fixed: source: " $0 >"/dev/stderr"
-        bad++
-    }
-    if ($0 ~ /[ \t]$/ || $0 ~ /\t/) {
-        print FILENAME ":" FNR ": tab or white space at the end of the line" >"/dev/stderr"
-        bad++
-    }
+    if (NF != 3 || $3 == "" || ($1, $2) in why)
+        complain(FILENAME ":" FNR ": wanted number, file and why, once each: " $0)
+    why[$1, $2] = $3
+    if (!($3 in numbers))
+        reason[++reasons] = $3
+    numbers[$3] = numbers[$3] " " $1 ($2 == "*" ? "" : " (" $2 ")")
+    line[$1, $2] = FILENAME ":" FNR
+    next
 }
 
-END { exit bad > 0 }
+FILENAME == ARGV[2] {
+    if ($2 == "number") {
+        file = $1
+        sub(/.*\//, "", file)
+        sub(/[.]tex$/, "", file)
+        if (($3, file) in why)
+            used[$3, file] = 1
+        else if (($3, "*") in why)
+            used[$3, "*"] = 1
+        else
+            complain($1 ": the number " $3 " is typed: quote it by \\val{key}{text}, or give a reason in " ARGV[1])
+    }
+    next
+}
+
+/[ \t]$/ || /\t/ { complain(FILENAME ":" FNR ": tab or white space at the end of the line") }
+
+function complain(text) {
+    print "lint: " text >"/dev/stderr"
+    bad++
+}
+
+END {
+    for (id in why)
+        if (!(id in used)) {
+            split(id, part, SUBSEP)
+            complain(line[id] ": no " part[1] " is typed there now")
+        }
+    if (list && !bad)
+        for (i = 1; i <= reasons; i++)
+            printf "typed, for %s:%s\n", reason[i], numbers[reason[i]]
+    exit bad > 0
+}

@@ -8,11 +8,12 @@
 #include <time.h>
 
 #include "die.h"
+#include "icosahedron.h"
 #include "information.h"
 #include "progress.h"
 #include "recipe.h"
 #include "run.h"
-#include "task.h"
+#include "tasks.h"
 #include "train.h"
 
 enum { ROUNDS = 150 };
@@ -42,10 +43,11 @@ static double flops(const struct net_shape *s)
     return n;
 }
 
-/* What a plain loop of independent fused multiply-adds reaches on this core, flop/s: the peak. */
+/* What a plain loop of independent fused multiply-adds reaches on this core, flop/s: the peak.  As
+ * many as a tile of a product has fit the registers of any machine. */
 static double peak(void)
 {
-    enum { CHAINS = 12, WIDTH = 32, STEPS = 100000 };
+    enum { CHAINS = PRODUCT_ROWS, WIDTH = PRODUCT_COLUMNS, STEPS = 200000 };
     float a[CHAINS][WIDTH];
     volatile float factor = 0.999F, addend = 0.1F;
     const float f = factor, g = addend;
@@ -74,25 +76,14 @@ static double peak(void)
 /* A network of the paper's recipe, ready to train on 85 % of the patterns. */
 static struct train *network(size_t batch)
 {
-    void *memory = NULL;
-    if (posix_memalign(&memory, 64, sizeof(struct train)) != 0)
-        die("memory is short");
-    struct train *t = memory;
-    const struct run_config c = recipe_described(0.85, 1);
-    struct rng r;
-    net_shape(&t->shape, c.width, c.layers);
-    rng_stream(&r, 1, 0, RNG_WEIGHTS);
-    net_init(t->param, &t->shape, &r);
-    rng_stream(&t->shuffle, 1, 0, RNG_SHUFFLE);
-    for (size_t k = 0; k < TASK_PATTERNS; k++) {
-        t->pattern[k] = (uint16_t)k;
-        t->label[k] = (float)task.label[k];
-    }
-    t->optimiser = c.optimiser;
-    t->rate = (float)c.rate;
-    t->batch = batch;
-    t->samples = run_samples(&c);
-    train_init(t);
+    static struct config config;
+    static struct dataset data;
+    struct run_config c = recipe_described(0.85, 1);
+    c.batch = batch;
+    run_engine(&config, &c);
+    task_view(&data, &task);
+    struct train *t = train_new();
+    train_start(t, &config, &data, 0);
     return t;
 }
 
@@ -111,8 +102,40 @@ static double training(size_t batch)
         seconds = least(seconds, processor() - start);
     }
     const double samples = (double)t->samples;
-    free(t);
+    train_free(t);
     return EPOCHS * samples / seconds;
+}
+
+/* The goal of wide layers: random images, mini-batches of 128. */
+static const struct config wide = {
+    .task = "random:784:10:4096:1",
+    .layers = 5,
+    .width = {784, 1024, 20, 20, 20, 10},
+    .fraction = 1.0,
+    .rate = 0.01,
+    .batch = 128,
+};
+
+/* Samples a second of its training: shuffle, batch, forward, backward, update.  Sets the shape. */
+static double wide_training(struct net_shape *shape)
+{
+    enum { EPOCHS = 30 };
+    struct dataset images;
+    if (tasks_make(&images, wide.task))
+        die("the images cannot be made");
+    struct train *t = train_new();
+    train_start(t, &wide, &images, 0);
+    double seconds = 1e9;
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+        const double start = processor();
+        train_epoch(t, NULL);
+        seconds = least(seconds, processor() - start);
+    }
+    const double samples = (double)t->samples;
+    *shape = t->shape;
+    train_free(t);
+    dataset_free(&images);
+    return samples / seconds;
 }
 
 /* Seconds for the information of all layers of one network: binning and both measures. */
@@ -126,13 +149,13 @@ static double measures(void)
     struct information_bins bins;
     information_bins_equal(&bins, 30, -1.0F, 1.0F);
     for (size_t k = 0; k < TASK_PATTERNS; k += NET_STRIP) {
-        uint16_t pattern[NET_STRIP];
+        uint32_t pattern[NET_STRIP];
         for (size_t i = 0; i < NET_STRIP; i++)
-            pattern[i] = (uint16_t)(k + i);
-        net_input(&net->strip, s, pattern, NET_STRIP);
-        net_forward(&net->strip, s, net->param);
+            pattern[i] = (uint32_t)(k + i);
+        net_input(net->strip, s, net->data, pattern, NET_STRIP);
+        net_forward(net->strip, s, net->param, NULL);
         for (size_t u = 0; u < s->units; u++)
-            memcpy(&t[u][k], net->strip.t[u], sizeof net->strip.t[u]);
+            memcpy(&t[u][k], net->strip->t[u], sizeof net->strip->t[u]);
     }
     double seconds = 1e9, sum = 0.0;
     for (int round = 0; round < 2 * ROUNDS; round++) {
@@ -147,7 +170,7 @@ static double measures(void)
     }
     if (!(sum > 0.0))
         die("the measures went wrong");
-    free(net);
+    train_free(net);
     return seconds;
 }
 
@@ -198,6 +221,13 @@ int main(void)
         printf("train_share_of_peak_%s %.4g 1\n", name[i], speed * work / top);
     }
     printf("flop_per_sample %.0f flop\n", work);
+
+    struct net_shape wide_shape;
+    const double speed = wide_training(&wide_shape), wide_work = flops(&wide_shape);
+    printf("wide_samples %.4g samples/s\n", speed);
+    printf("wide_gflops %.4g GFLOP/s\n", 1e-9 * speed * wide_work);
+    printf("wide_share_of_peak %.4g 1\n", speed * wide_work / top);
+    printf("wide_flop_per_sample %.0f flop\n", wide_work);
     printf("peak_fma %.4g GFLOP/s\n", 1e-9 * top);
     printf("plugin_layers %.4g ms\n", 1e3 * measures());
 

@@ -16,9 +16,9 @@
 #include <time.h>
 
 #include "die.h"
+#include "icosahedron.h"
 #include "recipe.h"
 #include "run.h"
-#include "task.h"
 #include "train.h"
 
 enum { SAMPLE, SHUFFLE, UNIT, WEIGHT, BATCH, PARAMETER, TERMS };
@@ -96,44 +96,29 @@ static double run_expected(const struct cost *cost, const struct run_config *c)
            (double)(c->epochs + 1) * epoch_expected(cost, c);
 }
 
-/* A network of these settings, ready to train. */
-static void network(struct train *t, const struct run_config *c)
-{
-    struct rng r;
-    memset(t, 0, sizeof *t);
-    net_shape(&t->shape, c->width, c->layers);
-    rng_stream(&r, 1, 0, RNG_WEIGHTS);
-    net_init(t->param, &t->shape, &r);
-    rng_stream(&t->shuffle, 1, 0, RNG_SHUFFLE);
-    for (size_t k = 0; k < TASK_PATTERNS; k++) {
-        t->pattern[k] = (uint16_t)k;
-        t->label[k] = (float)task.label[k];
-    }
-    t->optimiser = c->optimiser;
-    t->rate = (float)c->rate;
-    t->batch = c->batch;
-    t->samples = run_samples(c);
-    train_init(t);
-}
-
 /* Seconds of an epoch of each of n settings.  They are measured in turn, several times, so that
  * minutes of other work on the machine do not fall on a few of them. */
 static void epochs_measured(double *seconds, const struct run_config *c, size_t n)
 {
     enum { PASSES = 8, ROUNDS = 12, EPOCHS = 8 };
-    static struct train t;
+    struct train *t = train_new();
+    struct dataset data;
+    task_view(&data, &task);
     for (size_t i = 0; i < n; i++)
         seconds[i] = 1e9;
     for (int pass = 0; pass < PASSES; pass++)
         for (size_t i = 0; i < n; i++) {
-            network(&t, &c[i]);
+            struct config config;
+            run_engine(&config, &c[i]);
+            train_start(t, &config, &data, 0);
             for (int round = 0; round < ROUNDS; round++) {
                 const double start = processor();
                 for (int e = 0; e < EPOCHS; e++)
-                    train_epoch(&t, NULL);
+                    train_epoch(t, NULL);
                 seconds[i] = fmin(seconds[i], (processor() - start) / EPOCHS);
             }
         }
+    train_free(t);
 }
 
 /* Seconds of a run and the text of its record. */

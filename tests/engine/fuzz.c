@@ -1,9 +1,10 @@
 /* fuzz.c -- mutated records and command lines; built with the address and undefined-behaviour
  * sanitizers.  usage: fuzz [RECORDS [COMMAND_LINES]]
  *
- * A mutated record must be refused, whatever was done to it; one that was given a right checksum
- * after the mutation may be read, but must not crash the reader or leave its bounds.  A mutated
- * command line must be taken, or end with status 0 (help, version) or 2. */
+ * A mutated record must be refused, whatever was done to its tables; one that was given a right
+ * checksum after the mutation may be read, if what it says can be, but must not crash the reader or
+ * leave its bounds.  A mutated command line must be taken, or end with status 0 (help, version) or 2. */
+#include <math.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,21 +14,21 @@
 
 #include "cli.h"
 #include "die.h"
+#include "memory.h"
+#include "record.h"
 #include "rng.h"
-#include "run.h"
+#include "tasks.h"
 
-static const char engine[] = "0123456789abcdef";
-static const struct run_config config = {
-    .rule = TASK_HARD,
+static const struct config config = {
+    .task = "icosahedron:hard",
     .layers = 2,
     .width = {12, 3, 2},
-    .optimiser = TRAIN_SGD,
+    .unit = UNIT_TANH,
+    .optimiser = OPTIMISER_SGD,
     .rate = 0.1,
     .batch = 512,
     .fraction = 0.25,
     .epochs = 3,
-    .estimator = RUN_BINS_EQUAL,
-    .bins = 30,
     .seed = 1,
 };
 
@@ -74,44 +75,70 @@ static size_t mutate(char *text, size_t size)
     }
 }
 
-/* Gives a text that ends in a checksum line the right one. */
+/* Gives a text with tables and a line of a checksum the right one. */
 static void forge(char *text, size_t size)
 {
-    enum { HEX = 2 * SHA256_DIGEST_SIZE, TAIL = 7 + HEX + 1 };
-    if (size < TAIL)
+    enum { TAIL = 7 + RECORD_FINGERPRINT }; /* with the end of the line */
+    static const char hex[] = "0123456789abcdef";
+    const char *tables = strstr(text, "\n\n");
+    if (!tables || size < TAIL || tables + 1 > text + size - TAIL)
         return;
     struct sha256_ctx sha;
     uint8_t digest[SHA256_DIGEST_SIZE];
-    char hex[HEX + 1];
     sha256_init(&sha);
-    sha256_update(&sha, size - TAIL, (const uint8_t *)text);
+    sha256_update(&sha, size - TAIL - (size_t)(tables + 1 - text), (const uint8_t *)tables + 1);
     sha256_digest(&sha, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-    memcpy(text + size - TAIL, "sha256\t", 7);
-    memcpy(text + size - 1 - HEX, hex, HEX);
+    char *line = text + size - TAIL;
+    memcpy(line, "sha256\t", 7);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        line[7 + 2 * i] = hex[digest[i] >> 4];
+        line[8 + 2 * i] = hex[digest[i] & 15];
+    }
     text[size - 1] = '\n';
 }
 
-static void fuzz_records(size_t rounds)
+static int within(double x, double low, double high)
 {
-    static struct task task;
-    static struct run_record record;
-    struct run *run = run_new();
-    if (!run || task_init(&task, config.rule, config.i_xy) != 0)
-        die("cannot set up");
-    run_train(&record, run, &config, &task, 5);
-    run_free(run);
-    size_t size;
-    char *text = run_write(&size, &record, &config, engine);
-    char *copy = malloc(size + 1025);
-    if (!text || !copy)
-        die("memory is short");
-    memcpy(copy, text, size + 1);
-    if (run_read(&record, copy, size, &config, 5, engine) != NULL)
-        die("the record itself is refused");
+    return x >= low && x <= high;
+}
 
+/* Whether a record that was read says what can be: nothing of it was compared with a config. */
+static int possible(const struct run_record *r)
+{
+    int good = r->rows >= 1 && r->rows <= RUN_MAX_ROWS;
+    for (size_t i = 0; good && i < r->rows; i++) {
+        const struct run_row *row = &r->row[i];
+        good = (i == 0 || row->epoch > row[-1].epoch) && within(row->loss, 0.0, 126.0) &&
+               within(row->train_accuracy, 0.0, 1.0) &&
+               (isnan(row->test_accuracy) || within(row->test_accuracy, 0.0, 1.0));
+        for (size_t l = 0; l < r->layers; l++)
+            good = good && within(row->gradient[l].mean, 0.0, HUGE_VALF) &&
+                   within(row->gradient[l].deviation, 0.0, HUGE_VALF) &&
+                   within(row->weight_norm[l], 0.0, HUGE_VALF) &&
+                   within(row->spectral_norm[l], 0.0, HUGE_VALF) &&
+                   within(row->information[l].i_xt, -64.0, 64.0) &&
+                   within(row->information[l].i_ty, -64.0, 64.0);
+    }
+    for (size_t p = 0; good && p < r->params; p++)
+        good = isfinite(r->param[p]) != 0;
+    return good;
+}
+
+static const char *read_text(struct run_record *r, const char *text, size_t size,
+                             const struct record_head *head)
+{
+    return head->estimator ? record_read_measured(r, text, size, head)
+                           : record_read_run(r, text, size, head);
+}
+
+/* Mutates one text, that of a run or of a measurement on it. */
+static void fuzz_text(struct run_record *r, const char *text, size_t size,
+                      const struct record_head *head, size_t rounds)
+{
+    char *copy = memory_array(size + 1025, 1, "a mutated record");
     size_t refused = 0, same = 0, forged = 0, forged_read = 0;
+    if (read_text(r, text, size, head) != NULL)
+        die("the record itself is refused");
     for (size_t i = 0; i < rounds; i++) {
         memcpy(copy, text, size + 1);
         size_t n = mutate(copy, size);
@@ -119,34 +146,54 @@ static void fuzz_records(size_t rounds)
             n = mutate(copy, n);
         copy[n] = '\0';
         /* exactly as much memory as the text has, so that reading beyond it is seen */
-        char *exact = malloc(n + 1);
-        if (!exact)
-            die("memory is short");
+        char *exact = memory_array(n + 1, 1, "a mutated record");
         memcpy(exact, copy, n + 1);
         const int is_same = n == size && memcmp(copy, text, size) == 0;
-        if (below(2)) {
-            const char *problem = run_read(&record, exact, n, &config, 5, engine);
-            if (!problem && !is_same)
-                die("round %zu: a corrupted record was accepted", i);
-            refused += problem != NULL;
-            same += (size_t)is_same;
-        } else {
+        const int forge_it = !below(2);
+        if (forge_it)
             forge(exact, n);
-            forged++;
-            if (!run_read(&record, exact, n, &config, 5, engine)) {
-                forged_read++;
-                if (record.rows > RUN_MAX_ROWS || record.layers > NET_MAX_LAYERS ||
-                    record.params > TRAIN_MAX_PARAMS)
-                    die("round %zu: a forged record leaves its bounds", i);
-            }
-        }
+        const char *problem = read_text(r, exact, n, head);
+        if (!problem && !is_same && !forge_it)
+            die("round %zu: a corrupted record was accepted", i);
+        if (!problem && !possible(r))
+            die("round %zu: a record was accepted that says what cannot be", i);
+        forged += (size_t)forge_it;
+        forged_read += forge_it && !problem;
+        refused += !forge_it && problem;
+        same += (size_t)(!forge_it && is_same);
         free(exact);
     }
-    printf("records: %zu mutated, %zu refused, %zu unchanged by the mutation, none of the others "
+    printf("%s: %zu mutated, %zu refused, %zu unchanged by the mutation, none of the others "
            "accepted; %zu with a forged checksum, %zu of them read\n",
-           rounds, refused, same, forged, forged_read);
+           head->estimator ? "measurements" : "runs", rounds, refused, same, forged, forged_read);
     free(copy);
-    free(text);
+}
+
+static void fuzz_records(size_t rounds)
+{
+    static struct run_record record;
+    static struct run_measured measured, *by[] = {&measured};
+    static const char *const estimator[] = {"bins:30:-1:1"};
+    const struct record_head run = {.config = &config, .number = 5, .engine = "0123456789abcdef"};
+    struct record_head measurement = run;
+    measurement.estimator = estimator[0];
+    measurement.version = "fedcba9876543210";
+    struct dataset data;
+    if (tasks_make(&data, config.task) != NULL || run_check(&config, &data) != NULL)
+        die("cannot set up");
+    run_train(&record, by, estimator, 1, &config, &data, 5);
+    dataset_free(&data);
+    size_t run_size, measured_size;
+    char *run_text = record_run_text(&run_size, &record, &run);
+    char *measured_text = record_measured_text(&measured_size, &measured, &record, &measurement);
+    fuzz_text(&record, run_text, run_size, &run, rounds);
+    /* a measurement is read into the run that it belongs to */
+    if (record_read_run(&record, run_text, run_size, &run) != NULL)
+        die("the run is refused");
+    fuzz_text(&record, measured_text, measured_size, &measurement, rounds);
+    free(measured_text);
+    free(run_text);
+    run_record_free(&record);
 }
 
 static void fuzz_command_lines(size_t rounds)

@@ -32,25 +32,25 @@ START_TEST(times)
     const size_t epoch[] = {0, 100, 120, 150, 200};
     const double rises[] = {0.0, 0.5, 0.75, 0.75, 0.9375};
     synthetic(epoch, rises, 5);
-    ck_assert_double_eq_tol(arrival_epoch(&record, ARRIVAL_INFORMATION, 0.6), 108.0, 1e-12);
-    ck_assert_double_eq_tol(arrival_epoch(&record, ARRIVAL_TEST, 0.3), 108.0, 1e-12);
-    ck_assert_double_eq_tol(arrival_epoch(&record, ARRIVAL_TRAIN, 0.15), 108.0, 1e-12);
-    ck_assert_double_eq(arrival_epoch(&record, ARRIVAL_INFORMATION, 0.75), 120.0);
-    ck_assert_double_eq(arrival_epoch(&record, ARRIVAL_INFORMATION, 0.0), 0.0);
-    ck_assert(isinf(arrival_epoch(&record, ARRIVAL_INFORMATION, 0.8))); /* only the last has it */
-    ck_assert(isinf(arrival_epoch(&record, ARRIVAL_TEST, 0.8)));        /* none has it */
+    ck_assert_double_eq_tol(arrival_epoch(&record, COURSE_I_TY, 0.6), 108.0, 1e-12);
+    ck_assert_double_eq_tol(arrival_epoch(&record, COURSE_TEST_ACCURACY, 0.3), 108.0, 1e-12);
+    ck_assert_double_eq_tol(arrival_epoch(&record, COURSE_TRAIN_ACCURACY, 0.15), 108.0, 1e-12);
+    ck_assert_double_eq(arrival_epoch(&record, COURSE_I_TY, 0.75), 120.0);
+    ck_assert_double_eq(arrival_epoch(&record, COURSE_I_TY, 0.0), 0.0);
+    ck_assert(isinf(arrival_epoch(&record, COURSE_I_TY, 0.8)));          /* only the last has it */
+    ck_assert(isinf(arrival_epoch(&record, COURSE_TEST_ACCURACY, 0.8))); /* none has it */
 
     /* one noisy value is no arrival */
     const double noisy[] = {0.8, 0.5, 0.75, 0.75, 0.9375};
     synthetic(epoch, noisy, 5);
-    ck_assert_double_eq_tol(arrival_epoch(&record, ARRIVAL_INFORMATION, 0.6), 108.0, 1e-12);
+    ck_assert_double_eq_tol(arrival_epoch(&record, COURSE_I_TY, 0.6), 108.0, 1e-12);
 
     /* what is trained on all patterns has no test set */
     for (size_t i = 0; i < record.rows; i++)
         record.row[i].test_accuracy = (double)NAN;
-    ck_assert(isinf(arrival_epoch(&record, ARRIVAL_TEST, 0.3)));
+    ck_assert(isinf(arrival_epoch(&record, COURSE_TEST_ACCURACY, 0.3)));
     record.rows = 0;
-    ck_assert(isinf(arrival_epoch(&record, ARRIVAL_INFORMATION, 0.6)));
+    ck_assert(isinf(arrival_epoch(&record, COURSE_I_TY, 0.6)));
 }
 END_TEST
 
@@ -80,18 +80,57 @@ END_TEST
 /* The even networks choose, whatever the odd ones say; who never arrives is last. */
 START_TEST(fastest)
 {
-    const double epochs[] = {5,        1, 6, 1, 7,        1, /* even 5 6 7, odd 1 1 1 */
-                             4,        9, 3, 9, 90,       9, /* even 4 3 90 */
-                             INFINITY, 0, 1, 0, INFINITY, 0};
-    double odd[3];
-    ck_assert_uint_eq(arrival_fastest(epochs, 3, 6), 1);
-    ck_assert_uint_eq(arrival_fastest(epochs, 1, 6), 0);
-    ck_assert_uint_eq(arrival_fastest(epochs + 6, 2, 6), 0);
-    ck_assert_uint_eq(arrival_odd(odd, epochs, 6), 3);
-    ck_assert(odd[0] == 1.0 && odd[1] == 1.0 && odd[2] == 1.0);
-    ck_assert_uint_eq(arrival_odd(odd, epochs + 6, 5), 2);
-    const double never[] = {INFINITY, 1, INFINITY, 1, INFINITY, 1, INFINITY, 1};
-    ck_assert_uint_eq(arrival_fastest(never, 2, 4), 0);
+    double epochs[][6] = {{5, 1, 6, 1, 7, 2}, /* even 5 6 7, odd 1 1 2 */
+                          {4, 9, 3, 9, 90, 9} /* even 4 3 90 */,
+                          {INFINITY, 0, 1, 0, INFINITY, 0}};
+    double never[][4] = {{INFINITY, 1, INFINITY, 1}, {INFINITY, 1, INFINITY, 1}};
+    struct arrival_times candidate[3] = {0}, late[2] = {0};
+    for (size_t c = 0; c < 3; c++)
+        candidate[c].to[ARRIVAL_HIGHER] =
+            (struct arrival_group){.n = 6, .rate = 0.1 * (double)c, .epochs = epochs[c]};
+    for (size_t c = 0; c < 2; c++)
+        late[c].to[ARRIVAL_ACCURACY] = (struct arrival_group){.n = 4, .epochs = never[c]};
+    ck_assert_uint_eq(arrival_fastest(candidate, 3, ARRIVAL_HIGHER), 1);
+    ck_assert_uint_eq(arrival_fastest(candidate, 1, ARRIVAL_HIGHER), 0);
+    ck_assert_uint_eq(arrival_fastest(candidate + 1, 2, ARRIVAL_HIGHER), 0);
+    ck_assert_uint_eq(arrival_fastest(late, 2, ARRIVAL_ACCURACY), 0);
+
+    struct arrival_group best = arrival_best(candidate, 1, ARRIVAL_HIGHER);
+    ck_assert_uint_eq(best.n, 3);
+    ck_assert(best.epochs[0] == 1.0 && best.epochs[1] == 1.0 && best.epochs[2] == 2.0);
+    free(best.epochs);
+    best = arrival_best(candidate, 3, ARRIVAL_HIGHER);
+    ck_assert_double_eq(best.rate, 0.1);
+    free(best.epochs);
+    ck_assert_uint_eq(arrival_count(&candidate[1].to[ARRIVAL_HIGHER]), 6);
+    ck_assert_uint_eq(arrival_count(&candidate[2].to[ARRIVAL_HIGHER]), 4);
+}
+END_TEST
+
+/* Each goal has its quantity and its level; the accuracy is the recipe's own. */
+START_TEST(goals)
+{
+    const size_t epoch[] = {0, 100, 200, 300, 400, 500};
+    const double rises[] = {0.0, 0.2, 0.4, 0.6, 0.8, 1.0};
+    const struct arrival_rule rule = {.information = 0.3, .accuracy = 0.1, .higher = 0.5};
+    struct run_config c = recipe_depth(2, 500);
+    struct arrival_times t;
+    synthetic(epoch, rises, 6);
+    arrival_measure(&t, &c, &record, 1, &rule);
+    ck_assert_double_eq_tol(t.to[ARRIVAL_INFORMATION].epochs[0], 150.0, 1e-12);
+    ck_assert_double_eq_tol(t.to[ARRIVAL_ACCURACY].epochs[0], 100.0, 1e-12); /* test: a half */
+    ck_assert_double_eq_tol(t.to[ARRIVAL_HIGHER].epochs[0], 250.0, 1e-12);
+    for (size_t g = 0; g < ARRIVAL_GOALS; g++) {
+        ck_assert_uint_eq(t.to[g].n, 1);
+        ck_assert_uint_eq(t.to[g].run, 500);
+        ck_assert_double_eq(t.to[g].rate, c.rate);
+        ck_assert_double_eq(t.to[g].flop, arrival_flop(c.width, c.layers));
+    }
+    arrival_free(&t);
+    c = recipe_coded_depth(2, 500);
+    arrival_measure(&t, &c, &record, 1, &rule);
+    ck_assert_double_eq_tol(t.to[ARRIVAL_ACCURACY].epochs[0], 200.0, 1e-12); /* a quarter */
+    arrival_free(&t);
 }
 END_TEST
 
@@ -145,6 +184,6 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {times, operations, fastest, speedup, every_verdict};
+    const TTest *const tests[] = {times, operations, fastest, goals, speedup, every_verdict};
     return unit_run("arrival", tests, sizeof tests / sizeof *tests);
 }

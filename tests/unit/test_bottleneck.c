@@ -4,6 +4,7 @@
 
 #include "bound.h"
 #include "curve.h"
+#include "entropy.h"
 #include "information.h"
 
 enum { CLASSES = TASK_CLASSES, BETAS = 400, MOST = 16 };
@@ -218,13 +219,13 @@ START_TEST(binary_symmetric_channel)
     for (size_t i = 0; i < 4; i++) {
         struct source *b = source_alloc((double[]){1.0, 1.0},
                                         (double[]){1.0 - p[i], p[i], p[i], 1.0 - p[i]}, 2, 2);
-        ck_assert_double_eq_tol(b->i_xy, 1.0 - information_binary(p[i]), 1e-14);
+        ck_assert_double_eq_tol(b->i_xy, 1.0 - entropy_binary(p[i]), 1e-14);
         for (size_t k = 0; k < 6; k++) {
             const double ap = a[k] * (1.0 - p[i]) + p[i] * (1.0 - a[k]);
             const double beta = slope_of_h(a[k]) / ((1.0 - 2.0 * p[i]) * slope_of_h(ap));
             const struct bottleneck_point s = bound_point(b, beta);
-            ck_assert_double_eq_tol(s.i_x, 1.0 - information_binary(a[k]), 1e-8);
-            ck_assert_double_eq_tol(s.i_y, 1.0 - information_binary(ap), 1e-8);
+            ck_assert_double_eq_tol(s.i_x, 1.0 - entropy_binary(a[k]), 1e-8);
+            ck_assert_double_eq_tol(s.i_y, 1.0 - entropy_binary(ap), 1e-8);
             ck_assert_double_lt(s.gap, 1e-10);
             ck_assert_uint_eq(s.clusters, 2);
             ck_assert_double_eq_tol(s.q[0], 0.5, 1e-7);
@@ -248,7 +249,7 @@ START_TEST(erasure_channel)
     const double e = 0.385;
     struct source *b =
         source_alloc((double[]){1.0, 3.0}, (double[]){1.0 - e, 0.0, e, 0.0, 1.0 - e, e}, 2, 3);
-    const double h = information_binary(0.25);
+    const double h = entropy_binary(0.25);
     ck_assert_double_eq_tol(b->i_xy, (1.0 - e) * h, 1e-14);
     const struct bottleneck_point low = bound_point(b, 0.99 / (1.0 - e)),
                                   high = bound_point(b, 1.5 / (1.0 - e));
@@ -266,7 +267,7 @@ START_TEST(function_of_the_input)
 {
     struct source *b =
         source_alloc((double[]){1.0, 2.0, 0.5, 0.5}, (double[]){1, 0, 0, 1, 1, 0, 0, 1}, 4, 2);
-    const double h = information_binary(1.5 / 4.0);
+    const double h = entropy_binary(1.5 / 4.0);
     ck_assert_double_eq_tol(b->i_xy, h, 1e-14);
     ck_assert_double_eq(bound_point(b, 0.98).i_x, 0.0);
     for (size_t step = 0; step < 9; step++) {

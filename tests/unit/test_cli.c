@@ -42,7 +42,7 @@ START_TEST(defaults)
     ck_assert_uint_eq(cli->shards, 1);
     ck_assert_int_eq(cli->estimate, 0);
     ck_assert_str_eq(cli->runs_dir, "build/full/runs");
-    ck_assert_str_eq(cli->data_dir, "data");
+    ck_assert_str_eq(cli->data_dir, "build/full/data");
 }
 END_TEST
 

@@ -43,7 +43,7 @@ START_TEST(measures)
     ck_assert_double_eq(d.late, 300.0);
     ck_assert_double_eq(d.late_by_peak, 2.0);
     ck_assert_double_eq(d.late_by_fitted, 0.75);
-    ck_assert_double_eq(d.late_error, 0.5);
+    ck_assert_double_eq(d.late_error, 50.0);
     ck_assert_double_eq(d.spectral_start, 0.5);
     ck_assert_double_eq_tol(d.spectral_end, 0.0625, 1e-15);
     ck_assert_double_eq(d.trace_start, 0.125);
@@ -103,7 +103,7 @@ START_TEST(late_crossing)
     const struct drift d = drift_of(&record, 0, &rule);
     ck_assert_double_eq(d.crossing, 20.0);
     ck_assert_double_eq(d.late, 300.0);
-    ck_assert_double_eq_tol(d.late_error, 0.03, 1e-15);
+    ck_assert_double_eq_tol(d.late_error, 3.0, 1e-12);
     ck_assert_double_eq(d.deviation_most, 0.25);
     ck_assert_double_eq(d.trace_most, 0.5);
 }
@@ -129,7 +129,7 @@ START_TEST(what_never_comes)
     struct drift d = drift_of(&record, 0, &rule);
     ck_assert(isinf(d.crossing) && isinf(d.fitted));
     ck_assert(isinf(d.late));
-    ck_assert_double_eq(d.late_error, 0.5);
+    ck_assert_double_eq(d.late_error, 50.0);
     ck_assert(isinf(d.by_peak) && isinf(d.by_fitted));
     synthetic(300, 2000, 0);
     d = drift_of(&record, 0, &rule);

@@ -4,7 +4,7 @@
 #include "bound.h"
 #include "encoder.h"
 #include "frontier.h"
-#include "information.h"
+#include "entropy.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS };
 
@@ -238,7 +238,7 @@ START_TEST(divided_cluster)
     ck_assert_uint_eq(d->groups, 5);
     ck_assert_double_eq_tol(encoder_beta(d) / beta, 1.0, 1e-10);
     ck_assert_double_eq_tol(encoder_divergence(d, beta) - encoder_divergence(a, beta),
-                            light * information_binary(0.25), 1e-12);
+                            light * entropy_binary(0.25), 1e-12);
     encoder_free(d);
     encoder_free(a);
     source_free(b);

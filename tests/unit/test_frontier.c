@@ -4,6 +4,7 @@
 #include "bound.h"
 #include "curve.h"
 #include "frontier.h"
+#include "entropy.h"
 #include "information.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS, MOST = 9 };
@@ -33,7 +34,7 @@ static void measure(double *i_x, double *i_y, const struct source *b, const size
         for (size_t y = 0; y < 2; y++)
             joint[2 * cluster[x] + y] += b->px[x] * b->py_x[2 * x + y];
     }
-    *i_x = information_entropy(size, b->n);
+    *i_x = entropy_of_counts(size, b->n);
     *i_y = information_plugin(joint, b->n, 2);
 }
 

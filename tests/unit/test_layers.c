@@ -6,6 +6,9 @@
 #include "recipe.h"
 #include "run.h"
 
+static struct task task;
+static struct dataset data;
+
 static struct layers *new_layers(const struct run_config *c)
 {
     void *memory = NULL;
@@ -26,7 +29,6 @@ static struct run_config configs(size_t i)
  * after the way through text. */
 START_TEST(as_recorded)
 {
-    static struct task task;
     static struct run_record record, read;
     for (size_t i = 0; i < 2; i++) {
         const struct run_config c = configs(i);
@@ -42,9 +44,10 @@ START_TEST(as_recorded)
         struct net_shape shape;
         struct layers *w = new_layers(&c);
         net_shape(&shape, c.width, c.layers);
-        layers_forward(w, &shape, read.param);
+        task_view(&data, &task);
+        layers_forward(w, &shape, read.param, &data, c.seed, 3);
         for (size_t l = 1; l <= c.layers; l++) {
-            const struct information now = layers_information(w, l, &task);
+            const struct information now = layers_information(w, l, &data);
             const struct information *then = &record.row[record.rows - 1].information[l - 1];
             ck_assert_double_eq(now.i_xt, then->i_xt);
             ck_assert_double_eq(now.i_ty, then->i_ty);
@@ -61,12 +64,14 @@ START_TEST(slowly)
     const struct run_config c = recipe_described(0.85, 1);
     struct net_shape shape;
     struct rng rng;
-    static float param[TRAIN_MAX_PARAMS];
+    static float param[RUN_MAX_PARAMS];
     net_shape(&shape, c.width, c.layers);
     rng_stream(&rng, 7, 0, RNG_WEIGHTS);
-    net_init(param, &shape, &rng);
+    net_init(param, &shape, NET_TRUNCATED_NORMAL, 1.0F, &rng);
     struct layers *w = new_layers(&c);
-    layers_forward(w, &shape, param);
+    task_init(&task, c.rule, c.i_xy);
+    task_view(&data, &task);
+    layers_forward(w, &shape, param, &data, c.seed, 0);
     size_t decided = 0;
     for (size_t k = 0; k < TASK_PATTERNS; k++) {
         double x[NET_MAX_WIDTH], t[NET_MAX_WIDTH];

@@ -4,9 +4,11 @@
 
 #include "bound.h"
 #include "encoder.h"
+#include "entropy.h"
 #include "fall.h"
 #include "place.h"
 #include "recipe.h"
+#include "record.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS, POINTS = 750, NETWORKS = 12, HIDDEN = 5 };
 
@@ -101,7 +103,7 @@ START_TEST(places)
         size[c] = task.size[c];
     place_at(&m, bound, 12.0, 0.0);
     ck_assert_double_eq_tol(m.of[PLACE_BELOW], 0.0, 1e-12);
-    ck_assert_double_eq_tol(m.of[PLACE_RIGHT], 12.0 - information_entropy(size, CLASSES), 1e-12);
+    ck_assert_double_eq_tol(m.of[PLACE_RIGHT], 12.0 - entropy_of_counts(size, CLASSES), 1e-12);
     ck_assert_double_eq_tol(m.of[PLACE_RIGHT], 6.43, 5e-3);
     ck_assert_double_eq_tol(m.of[PLACE_RIGHT_FRONTIER], m.of[PLACE_RIGHT], 1e-12);
     place_bound_free(bound);
@@ -138,7 +140,7 @@ static struct place_layer explained(size_t values, enum place_depth depth)
         if (n[t] > 0) {
             const double share = (double)n[t] / PATTERNS;
             i_xt -= share * log2((double)n[t]);
-            i_ty -= share * information_binary(ones[t] / (double)n[t]);
+            i_ty -= share * entropy_binary(ones[t] / (double)n[t]);
         }
     struct place_layer m;
     place_layer(&m, bound, &task, i_xt, id, values, depth, &ask);
@@ -185,7 +187,7 @@ static double slow_divided(size_t values)
         for (size_t k = 0; k < PATTERNS; k++)
             if (task.class[k] == c)
                 count[id[k]] += 1.0;
-        h += (double)task.size[c] / PATTERNS * information_entropy(count, values);
+        h += (double)task.size[c] / PATTERNS * entropy_of_counts(count, values);
     }
     return h;
 }
@@ -226,7 +228,7 @@ START_TEST(known_layers)
     double size[CLASSES], count[2 * CLASSES];
     for (size_t c = 0; c < CLASSES; c++)
         size[c] = task.size[c];
-    const double classes = information_entropy(size, CLASSES);
+    const double classes = entropy_of_counts(size, CLASSES);
 
     /* every pattern for itself */
     for (size_t k = 0; k < PATTERNS; k++)
@@ -278,17 +280,30 @@ END_TEST
 START_TEST(measured_network)
 {
     static struct run_record record, read;
-    const struct run_config c = recipe_described(0.85, 30);
+    static struct run_measured layers;
+    struct run_measured *const measured = &layers;
+    const char *const estimator = recipe_bins;
+    const struct config c = recipe_described(0.85, 30);
+    const struct record_head head = {.config = &c, .number = 3, .engine = "test"},
+                             head_of_layers = {.config = &c,
+                                               .number = 3,
+                                               .engine = "test",
+                                               .estimator = estimator,
+                                               .version = "test"};
+    struct dataset data;
     struct place_layer m[NET_MAX_LAYERS];
     set_up();
-    struct run *r = run_new();
-    run_train(&record, r, &c, &task, 3);
-    run_free(r);
+    task_view(&data, &task);
+    run_train(&record, &measured, &estimator, 1, &c, &data, 3);
     size_t size;
-    char *text = run_write(&size, &record, &c, "test");
-    ck_assert_ptr_null(run_read(&read, text, size, &c, 3, "test"));
+    char *text = record_run_text(&size, &record, &head);
+    ck_assert_ptr_null(record_read_run(&read, text, size, &head));
     free(text);
-    ck_assert_int_eq(place_measure(m, bound, &task, &c, &read, PLACE_EXPLAIN, NULL), 0);
+    text = record_measured_text(&size, &layers, &record, &head_of_layers);
+    ck_assert_ptr_null(record_read_measured(&read, text, size, &head_of_layers));
+    free(text);
+    struct final *f = final_new(&c, &data, estimator);
+    ck_assert_int_eq(place_measure(m, bound, &task, f, &read, PLACE_EXPLAIN, NULL), 0);
     const struct run_row *end = &read.row[read.rows - 1];
     for (size_t l = 0; l < c.layers; l++) {
         ck_assert_double_eq_tol(m[l].of[PLACE_I_XT], end->information[l].i_xt, 1e-7);
@@ -301,10 +316,13 @@ START_TEST(measured_network)
         ck_assert_double_le(m[l].of[PLACE_SHARE], 1.0 + 1e-9);
     }
     read.row[read.rows - 1].information[4].i_ty += 1e-5;
-    ck_assert_int_eq(place_measure(m, bound, &task, &c, &read, PLACE_EXPLAIN, NULL), -1);
+    ck_assert_int_eq(place_measure(m, bound, &task, f, &read, PLACE_EXPLAIN, NULL), -1);
     read.row[read.rows - 1].information[4].i_ty -= 1e-5;
     read.param[5] += 0.5F;
-    ck_assert_int_eq(place_measure(m, bound, &task, &c, &read, PLACE_EXPLAIN, NULL), -1);
+    ck_assert_int_eq(place_measure(m, bound, &task, f, &read, PLACE_EXPLAIN, NULL), -1);
+    final_free(f);
+    run_record_free(&read);
+    run_record_free(&record);
     place_bound_free(bound);
 }
 END_TEST

@@ -2,8 +2,8 @@
  * law, and verdicts that come out each way. */
 #include "unit.h"
 
+#include "icosahedron.h"
 #include "relaxation.h"
-#include "task.h"
 
 enum { NETWORKS = 12, HIDDEN = 4, PEAK = 100 };
 
@@ -78,10 +78,10 @@ START_TEST(points)
                                    {.compression = 0.05, .fall = 1.0, .epochs = 8.0},
                                    {.compression = 0.5, .fall = 1.0, .epochs = 32.0}};
     struct relaxation_points p;
-    relaxation_new(&p, 3);
-    relaxation_add(&p, x, 4, 0.1);
-    relaxation_add(&p, x + 1, 2, 0.1);
-    relaxation_add(&p, x, 1, 0.1);
+    relaxation_new(&p, 3, 0.1);
+    relaxation_add(&p, x, 4);
+    relaxation_add(&p, x + 1, 2);
+    relaxation_add(&p, x, 1);
     ck_assert_uint_eq(p.networks, 3);
     ck_assert_uint_eq(p.layers, 3);
     ck_assert_uint_eq(p.left_out, 4);
@@ -93,6 +93,32 @@ START_TEST(points)
 }
 END_TEST
 
+/* Layer by layer: medians over the networks that count, their rank correlation; NaN for none. */
+START_TEST(one_layer)
+{
+    const struct relaxation x[][2] = {{{4.0, 1.0, 8.0}, {2.0, 1.0, 3.0}},
+                                      {{5.0, 1.0, 16.0}, {2.0, 0.0, 3.0}},
+                                      {{6.0, 1.0, 32.0}, {2.0, 0.0, 3.0}}};
+    struct relaxation_points p;
+    relaxation_new(&p, 3, 0.1);
+    for (size_t k = 0; k < 3; k++)
+        relaxation_add(&p, x[k], 2);
+    const struct relaxation_layer first = relaxation_layer(&p, 0, 50, 1),
+                                  second = relaxation_layer(&p, 1, 50, 1),
+                                  third = relaxation_layer(&p, 2, 50, 1);
+    ck_assert_uint_eq(first.networks, 3);
+    ck_assert_double_eq(first.compression, 5.0);
+    ck_assert_double_eq_tol(first.epochs, 16.0, 1e-9);
+    ck_assert_double_eq_tol(first.correlation.value, 1.0, 1e-12);
+    ck_assert_uint_eq(second.networks, 1);
+    ck_assert_double_eq(second.compression, 2.0);
+    ck_assert(isnan(second.correlation.value)); /* of a single network */
+    ck_assert_uint_eq(third.networks, 0);
+    ck_assert(isnan(third.compression) && isnan(third.epochs) && isnan(third.correlation.low));
+    relaxation_free(&p);
+}
+END_TEST
+
 /* How relaxation times depend on the compression. */
 enum law { EXPONENTIAL, SQUARE, ROOT, NOTHING, SHRINKING };
 
@@ -100,7 +126,7 @@ static struct relaxation_fit fitted(enum law law, double noise)
 {
     struct relaxation_points p;
     uint64_t state = 2385;
-    relaxation_new(&p, NETWORKS);
+    relaxation_new(&p, NETWORKS, 0.1);
     for (size_t k = 0; k < NETWORKS; k++) {
         double compression[HIDDEN], time[HIDDEN];
         struct relaxation x[HIDDEN];
@@ -116,7 +142,7 @@ static struct relaxation_fit fitted(enum law law, double noise)
         synthetic(compression, time);
         for (size_t l = 0; l < HIDDEN; l++)
             x[l] = relaxation_of(&record, l);
-        relaxation_add(&p, x, HIDDEN, 0.1);
+        relaxation_add(&p, x, HIDDEN);
     }
     const struct relaxation_fit fit = relaxation_fit(&p, 400, 1);
     relaxation_free(&p);
@@ -164,9 +190,9 @@ START_TEST(no_points)
 {
     const struct relaxation_rule rule = {.bits = 0.1, .r2 = 0.5, .power = 1.0};
     struct relaxation_points p;
-    relaxation_new(&p, 2);
-    relaxation_add(&p, NULL, 0, 0.1);
-    relaxation_add(&p, NULL, 0, 0.1);
+    relaxation_new(&p, 2, 0.1);
+    relaxation_add(&p, NULL, 0);
+    relaxation_add(&p, NULL, 0);
     const struct relaxation_fit fit = relaxation_fit(&p, 100, 1);
     ck_assert(isnan(fit.slope.value) && isnan(fit.intercept));
     ck_assert_int_eq(relaxation_verdict(&fit, &rule), VERDICT_NOT);
@@ -176,6 +202,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {measures, by_hand, points, laws, every_verdict, no_points};
+    const TTest *const tests[] = {measures, by_hand,       points,   one_layer,
+                                  laws,     every_verdict, no_points};
     return unit_run("relaxation", tests, sizeof tests / sizeof *tests);
 }

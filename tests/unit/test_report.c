@@ -47,6 +47,47 @@ START_TEST(numbers)
 }
 END_TEST
 
+/* Several at once, below a path that is made as a key is. */
+START_TEST(entries)
+{
+    const struct cli cli = cli_for("entries");
+    const struct report_entry entry[] = {{2.385, "%.1f", "peak, bits", "peak"},
+                                         {(double)NAN, "%.0f", "epoch of the peak", "100%d"}};
+    struct report r;
+    report_open(&r, &cli);
+    report_entries(&r, entry, REPORT_LENGTH(entry), "p%d/t%zu/", 85, (size_t)5);
+    report_entries(&r, entry, 1, "%s", "");
+    report_close(&r);
+    unit_file_is(path_of(&cli, "depth.num"), "depth/p85/t5/peak\t2.4\t2.385\tpeak, bits\n"
+                                             "depth/p85/t5/100%d\tnan\tnan\tepoch of the peak\n"
+                                             "depth/peak\t2.4\t2.385\tpeak, bits\n");
+}
+END_TEST
+
+static void judge(void *cli)
+{
+    struct report r;
+    report_open(&r, cli);
+    report_verdict(&r, VERDICT_PARTLY, "verdict", "deep layers compress");
+    report_verdict(&r, VERDICT_NOT, "verdict/100%d", "they do not");
+    report_close(&r);
+}
+
+/* On stdout for who runs the program, in the numbers for the text; a key is no format. */
+START_TEST(verdicts)
+{
+    struct cli cli = cli_for("verdicts");
+    const struct unit_outcome o = unit_call(judge, &cli);
+    ck_assert_int_eq(o.status, 0);
+    ck_assert_str_eq(o.out, "verdict: deep layers compress: partly reproduced\n"
+                            "verdict: they do not: not reproduced\n");
+    ck_assert_str_eq(o.err, "");
+    unit_file_is(path_of(&cli, "depth.num"),
+                 "depth/verdict\tpartly reproduced\t1\tdeep layers compress\n"
+                 "depth/verdict/100%d\tnot reproduced\t0\tthey do not\n");
+}
+END_TEST
+
 /* The sign of a NaN is the platform's, so it must not show: 0/0 is -nan on some. */
 START_TEST(nan_has_no_sign)
 {
@@ -68,8 +109,8 @@ START_TEST(tables)
     struct report r;
     struct file paths, ends;
     report_open(&r, &cli);
-    FILE *f = report_table(&r, &paths, "", "layer\tepoch\ti_xt");
-    FILE *g = report_table(&r, &ends, "_ends", "layer\ti_xt");
+    FILE *f = report_table(&r, &paths, "depth", "layer\tepoch\ti_xt");
+    FILE *g = report_table(&r, &ends, "depth_ends", NULL);
     fprintf(f, "%d\t%d\t%.9g\n", 1, 400, 11.997);
     fprintf(g, "%d\t%.9g\n", 1, 2.385);
     fprintf(f, "%d\t%d\t%.9g\n", 2, 400, 5.785);
@@ -78,13 +119,9 @@ START_TEST(tables)
     unit_file_is(path_of(&cli, "depth.tsv"), "layer\tepoch\ti_xt\n1\t400\t11.997\n2\t400\t5.785\n");
     ck_assert_int_ne(access(path_of(&cli, "depth_ends.tsv"), F_OK), 0);
     file_commit(&ends);
-    unit_file_is(path_of(&cli, "depth_ends.tsv"), "layer\ti_xt\n1\t2.385\n");
-    struct file named; /* not after the claim */
-    fprintf(report_table_named(&r, &named, "curve", "beta"), "%d\n", 15);
-    file_commit(&named);
-    unit_file_is(path_of(&cli, "curve.tsv"), "beta\n15\n");
+    unit_file_is(path_of(&cli, "depth_ends.tsv"), "1\t2.385\n"); /* its columns are the caller's */
     report_close(&r);
-    ck_assert_int_eq(unit_count(cli.data_dir), 4);
+    ck_assert_int_eq(unit_count(cli.data_dir), 3);
 }
 END_TEST
 
@@ -115,7 +152,8 @@ END_TEST
 int main(void)
 {
     unit_directory(root);
-    const TTest *const tests[] = {numbers, nan_has_no_sign, tables, cannot_be_written};
+    const TTest *const tests[] = {numbers,         entries, verdicts,
+                                  nan_has_no_sign, tables,  cannot_be_written};
     const int status = unit_run("report", tests, sizeof tests / sizeof *tests);
     unit_remove(root);
     return status;

@@ -3,7 +3,7 @@
 #include "unit.h"
 
 #include "bound.h"
-#include "information.h"
+#include "entropy.h"
 
 enum { CLASSES = TASK_CLASSES };
 
@@ -132,7 +132,7 @@ START_TEST(end_of_the_curve)
     for (size_t c = 0; c < CLASSES; c++)
         size[c] = task.size[c];
     s = classes_source(&task, task.gamma);
-    ck_assert_double_eq_tol(s->i_end, information_entropy(size, CLASSES), 1e-12);
+    ck_assert_double_eq_tol(s->i_end, entropy_of_counts(size, CLASSES), 1e-12);
     source_free(s);
 }
 END_TEST
@@ -170,14 +170,14 @@ START_TEST(measure_by_hand)
     double i_x, i_y;
     bound_measure(&i_x, &i_y, b, (double[]){0.9, 0.1, 0.2, 0.8}, 2);
     /* p(t=1) = .625; p(t=1, y=1) = .25 .1 .3 + .75 .8 .9 = .5475, p(y=1) = .75 */
-    const double h_t_x = 0.25 * information_binary(0.1) + 0.75 * information_binary(0.2);
-    ck_assert_double_eq_tol(i_x, information_binary(0.625) - h_t_x, 1e-14);
-    const double h_y_t = 0.625 * information_binary(0.5475 / 0.625) +
-                         0.375 * information_binary((0.75 - 0.5475) / 0.375);
-    ck_assert_double_eq_tol(i_y, information_binary(0.75) - h_y_t, 1e-14);
+    const double h_t_x = 0.25 * entropy_binary(0.1) + 0.75 * entropy_binary(0.2);
+    ck_assert_double_eq_tol(i_x, entropy_binary(0.625) - h_t_x, 1e-14);
+    const double h_y_t = 0.625 * entropy_binary(0.5475 / 0.625) +
+                         0.375 * entropy_binary((0.75 - 0.5475) / 0.375);
+    ck_assert_double_eq_tol(i_y, entropy_binary(0.75) - h_y_t, 1e-14);
     /* an empty cluster and a cluster without y = 0 */
     bound_measure(&i_x, &i_y, b, (double[]){1, 0, 0, 0, 0, 1}, 3);
-    ck_assert_double_eq_tol(i_x, information_binary(0.25), 1e-14);
+    ck_assert_double_eq_tol(i_x, entropy_binary(0.25), 1e-14);
     ck_assert_double_eq_tol(i_y, b->i_xy, 1e-14);
 
     /* d and the row of an encoder */
