@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the engine in many ways, runs a short ensemble with different threads and shards, and
-# compares the SHA-256 of every record.  usage: bits.sh [few|all]
+# compares the SHA-256 of every record and of the weights of wide networks.  usage: bits.sh [few|all]
 # What a machine cannot build or run is skipped by name.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
@@ -16,8 +16,10 @@ skip() { echo "skip $1: $2"; skipped=$((skipped + 1)); }
 has() { command -v "$1" >/dev/null; }
 cpu() { grep -qw -m1 "$1" /proc/cpuinfo; }
 
-# The records of a store as one hash; the names hold the configuration and the engine.
-hash_of() { (cd "$1" && find . -name '*.tsv' | LC_ALL=C sort | xargs sha256sum | sha256sum); }
+# The records of a store, the table of options and the weights of wide networks as one hash; the names
+# hold the configuration and the engine.
+outcome() { (cd "$1" && find . -name '*.tsv' -o -name '*.bin' | LC_ALL=C sort); }
+hash_of() { (cd "$1" && outcome . | xargs sha256sum | sha256sum); }
 
 # compare NAME STORE: with the first store of all
 reference=
@@ -25,7 +27,7 @@ compare() {
     local hash
     hash=$(hash_of "$2")
     [[ -n $reference ]] || { reference=$hash; echo "     reference: $1, ${hash:0:16}"; }
-    if [[ $(find "$2" -name '*.tsv' | wc -l) == 6 && $hash == "$reference" ]]; then
+    if [[ $(outcome "$2" | wc -l) == 16 && $hash == "$reference" ]]; then
         good "$1"
     else
         bad "$1"

@@ -177,7 +177,7 @@ project_files() {
         git ls-files -z --cached --others --exclude-standard
     else
         find . \( -name .git -o -path ./build \) -prune -o \
-            -type f ! -path ./paper.pdf ! -name '*.new' -print0
+            -type f ! -path ./paper.pdf ! -path ./draft.pdf ! -name '*.new' -print0
     fi
 }
 
@@ -202,7 +202,7 @@ claims() {
 build_programs() {
     local targets
     read -ra targets <<<"$(claims)"
-    in_dir "$1" make -j"$cores" "${targets[@]/#/build/bin/}"
+    in_dir "$1" make -j"$cores" build/bin/records "${targets[@]/#/build/bin/}"
 }
 
 # Sets $tree to a copy with the programs.  Do not change it.
@@ -246,8 +246,9 @@ need_paper() {
 # snapshot PATH...: names, sizes, inodes and times of all files below; equal if none was written.
 snapshot() { find "$@" -type f -printf '%p %s %i %T@\n' | sort; }
 
-# records STORE: the finished records
-records() { find "$1" -name '*.tsv' 2>/dev/null | sort; }
+# records STORE: the finished runs; measurements STORE: what was measured on them
+records() { find "$1" -name '*.tsv' ! -path '*@*' 2>/dev/null | sort; }
+measurements() { find "$1" -name '*.tsv' -path '*@*' 2>/dev/null | sort; }
 
 # ---- mounts ----
 

@@ -10,16 +10,16 @@
 #include <float.h>
 
 #if defined __FAST_MATH__ || defined __FINITE_MATH_ONLY__ && __FINITE_MATH_ONLY__
-#error "-Ofast, -ffast-math and -ffinite-math-only change results: take them out of CC, OPT and EXTRA"
+#error "-Ofast, -ffast-math, -ffinite-math-only change results: not in CC, OPT, EXTRA"
 #endif
 #if defined __ASSOCIATIVE_MATH__ || defined __RECIPROCAL_MATH__ || defined __NO_SIGNED_ZEROS__
-#error "a part of -ffast-math is on, which changes results: take it out of CC, OPT and EXTRA"
+#error "a part of -ffast-math changes results: not in CC, OPT, EXTRA"
 #endif
 #if !defined FLT_EVAL_METHOD || FLT_EVAL_METHOD != 0
-#error "floats are computed with more digits than they have: take -mfpmath=387 out, with -m32 add -msse2 -mfpmath=sse"
+#error "floats get more digits than they have: no -mfpmath=387; -m32 needs -mfpmath=sse"
 #endif
 #if defined __GCC_IEC_559 && __GCC_IEC_559 < 2
-#error "arithmetic is not that of IEEE 754: take -fsingle-precision-constant and its like out of CC, OPT and EXTRA"
+#error "not the arithmetic of IEEE 754: see the -f flags in CC, OPT, EXTRA"
 #endif
 #if FLT_RADIX != 2 || FLT_MANT_DIG != 24 || DBL_MANT_DIG != 53
 #error "float and double are not those of IEEE 754: this machine cannot compute the same bits"

@@ -45,9 +45,12 @@ static void put(const char *text)
 /* In one piece, so that lines of several threads do not mix. */
 static void say(const char *format, va_list args, const char *tail)
 {
-    char message[3072], line[3584];
-    vsnprintf(message, sizeof message, format, args);
-    snprintf(line, sizeof line, "%s: %s%s\n", program, message, tail);
+    enum { MOST = 3584, TAIL = 192 };
+    char line[MOST + TAIL];
+    size_t n = (size_t)snprintf(line, MOST, "%s: ", program);
+    n += (size_t)vsnprintf(line + n, MOST - n, format, args);
+    n = n < MOST ? n : MOST - 1;
+    snprintf(line + n, TAIL, "%s\n", tail);
     put(line);
 }
 

@@ -99,8 +99,8 @@ void file_directory(const char *path)
     char part[FILE_PATH_MAX];
     if (snprintf(part, sizeof part, "%s", path) >= (int)sizeof part)
         die("directory name too long: %s", path);
-    for (char *p = part + 1;; p++)
-        if (*p == '/' || *p == '\0') {
+    for (char *p = part;; p++)
+        if ((*p == '/' && p > part) || *p == '\0') {
             const char end = *p;
             *p = '\0';
             struct stat st;

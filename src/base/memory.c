@@ -8,7 +8,7 @@
 
 static _Noreturn void refuse(size_t n, size_t size, const char *what)
 {
-    die("memory is short for %zu %s of %zu bytes", n, what, size);
+    die("memory is short for %s: %zu times %zu bytes", what, n, size);
 }
 
 void *memory_array(size_t n, size_t size, const char *what)

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-/* An array of n elements of so many bytes; `what` names it in the message, in the plural. */
+/* An array of n elements of so many bytes; `what` names them in the message. */
 void *memory_array(size_t n, size_t size, const char *what)
     __attribute__((malloc, returns_nonnull));
 

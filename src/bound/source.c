@@ -34,7 +34,7 @@ double source_curve(struct bottleneck_point *point, size_t n, struct bottleneck 
 }
 
 struct encoder *source_encoder(const struct bottleneck *b, const struct task *task,
-                               const uint16_t *id, size_t values)
+                               const uint32_t *id, size_t values)
 {
     double *count = calloc(TASK_CLASSES * values, sizeof *count); /* (class, value) */
     if (!count)

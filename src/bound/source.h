@@ -12,9 +12,9 @@
 
 #include "bottleneck.h"
 #include "encoder.h"
-#include "task.h"
+#include "icosahedron.h"
 
-/* The smooth rule at a gamma, Eq. (eq:smooth), p(y=1|x) rounded to 24 bits as in task.h; to be freed
+/* The smooth rule at a gamma, Eq. (eq:smooth), p(y=1|x) rounded to 24 bits as in icosahedron.h; to be freed
  * with bottleneck_free. */
 struct bottleneck *source_alloc(const struct task *task, double gamma);
 
@@ -24,9 +24,9 @@ struct bottleneck *source_alloc(const struct task *task, double gamma);
 double source_curve(struct bottleneck_point *point, size_t n, struct bottleneck *b, double origin,
                     double low, double high);
 
-/* A layer as an encoder of the classes, id[k] < values being its value for pattern k (layers_values);
+/* A layer as an encoder of the classes, id[k] < values being its value for pattern k (final_values);
  * to be freed with encoder_free. */
 struct encoder *source_encoder(const struct bottleneck *b, const struct task *task,
-                               const uint16_t *id, size_t values);
+                               const uint32_t *id, size_t values);
 
 #endif

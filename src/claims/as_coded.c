@@ -144,8 +144,8 @@ int main(int argc, char **argv)
 
     /* Train. */
     const struct frame_set set[SETS] = {
-        [TRAINED] = {NULL, recipe_coded(p->epochs), p->networks},
-        [INITIAL] = {NULL, recipe_coded(0), p->initial},
+        [TRAINED] = {NULL, recipe_coded(p->epochs), p->networks, recipe_coded_bins},
+        [INITIAL] = {NULL, recipe_coded(0), p->initial, recipe_coded_bins},
     };
     frame_sets(f, set, SETS, p->resamples);
     if (!frame_train(f))

@@ -107,16 +107,18 @@ static double *measure_betas(struct frame *f, size_t s, const struct bottleneck 
     const struct frame_set *set = &f->set[s];
     const struct run_record *record = frame_read(f, s);
     double *beta = memory_array(set->config.layers * set->networks, sizeof *beta, "layers");
+    struct final *w = frame_final(f, s);
     for (size_t k = 0; k < set->networks; k++) {
-        struct layers *w = final_layers(&set->config, &record[k]);
+        final_look(w, &record[k]);
         for (size_t l = 0; l < set->config.layers; l++) {
-            const size_t values = layers_values(w, l + 1);
-            struct encoder *layer = source_encoder(source, frame_task(f, s), w->space.id, values);
+            const uint32_t *id;
+            const size_t values = final_values(&id, w, l + 1);
+            struct encoder *layer = source_encoder(source, frame_task(f, s), id, values);
             beta[l * set->networks + k] = encoder_beta(layer);
             encoder_free(layer);
         }
-        free(w);
     }
+    final_free(w);
     return beta;
 }
 

@@ -81,7 +81,8 @@ static void declare(struct frame_set *set, size_t hidden, char name[RATES][32],
                     const struct params *p)
 {
     for (size_t c = 0; c < p->rates; c++) {
-        set[c] = (struct frame_set){name[c], recipe_depth(hidden, p->epochs), p->networks};
+        set[c] = (struct frame_set){
+            .name = name[c], .config = recipe_depth(hidden, p->epochs), .networks = p->networks};
         snprintf(name[c], sizeof name[c], c > 0 ? "rate%g" : "one", p->rate[c]);
         if (c > 0) {
             const double least = (double)p->epochs_least, most = (double)p->epochs;
@@ -90,8 +91,10 @@ static void declare(struct frame_set *set, size_t hidden, char name[RATES][32],
                 (size_t)(GSL_MIN_DBL(most, GSL_MAX_DBL(least, p->span / p->rate[c])) + 0.5);
         }
     }
-    set[p->rates] =
-        (struct frame_set){"coded", recipe_coded_depth(hidden, p->epochs_coded), p->networks_coded};
+    set[p->rates] = (struct frame_set){.name = "coded",
+                                       .config = recipe_coded_depth(hidden, p->epochs_coded),
+                                       .networks = p->networks_coded,
+                                       .estimator = recipe_coded_bins};
 }
 
 static void report_params(struct frame *f, const struct params *p)
@@ -145,7 +148,8 @@ int main(int argc, char **argv)
     char name[RATES][32];
     for (size_t h = 0; h < DEPTHS; h++)
         declare(&set[h * sets], h + 1, name, p);
-    set[longer] = (struct frame_set){NULL, recipe_depth(1, p->epochs_longer), p->networks};
+    set[longer] =
+        (struct frame_set){.config = recipe_depth(1, p->epochs_longer), .networks = p->networks};
     frame_sets(f, set, longer + 1, p->resamples);
     if (!frame_train(f))
         return frame_close(f);

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "die.h"
+#include "entropy.h"
 #include "fall.h"
 #include "frame.h"
 #include "place.h"
@@ -60,18 +61,20 @@ static void measure(struct summary **layer, struct summary *whole, struct frame 
                     const struct place *b)
 {
     static const struct place_reverse none = {.steps = 0};
-    const struct run_config *config = &f->set[s].config;
+    const size_t layers = f->set[s].config.layers;
     const struct run_record *record = frame_read(f, s);
     size_t wrong = 0;
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)f->cli.threads) reduction(+ : wrong)
     for (size_t k = 0; k < f->set[s].networks; k++) {
         struct place_layer m[NET_MAX_LAYERS];
-        wrong += place_measure(m, b, frame_task(f, s), config, &record[k],
+        struct final *end = frame_final(f, s);
+        wrong += place_measure(m, b, frame_task(f, s), end, &record[k],
                                s == LARGE ? &reverse : &none) != 0;
-        for (size_t l = 0; l < config->layers; l++)
+        final_free(end);
+        for (size_t l = 0; l < layers; l++)
             summary_put(layer[l], k, &m[l]);
         const struct whole w = {record[k].row[record[k].rows - 1].test_accuracy,
-                                fall_of(&record[k], config->layers - 2).fall};
+                                fall_of(&record[k], layers - 2).fall};
         summary_put(whole, k, &w);
     }
     if (wrong > 0)
@@ -103,7 +106,7 @@ static void report_task(struct report *r, const struct task *task)
         ones += p / TASK_PATTERNS;
     }
     const struct report_entry number[] = {
-        {information_entropy(size, TASK_CLASSES), "%.2f", "H(class), bits", "class-entropy"},
+        {entropy_of_counts(size, TASK_CLASSES), "%.2f", "H(class), bits", "class-entropy"},
         {best, "%.3f", "accuracy of the best answers", "best-accuracy"},
         {fmax(ones, 1.0 - ones), "%.3f", "accuracy of always the same answer", "chance"}};
     report_entries(r, number, REPORT_LENGTH(number), "%s", "");
@@ -140,7 +143,7 @@ int main(int argc, char **argv)
         [ONE] = {"one", recipe_depth(1, p->epochs), p->networks},
         [SIX] = {"six", recipe_depth(6, p->epochs), p->networks},
     };
-    set[SHUFFLED].config.shuffled = 1;
+    set[SHUFFLED].config.labels = CONFIG_LABELS_SHUFFLED;
     frame_sets(f, set, SETS, p->resamples);
     if (!frame_train(f))
         return frame_close(f);

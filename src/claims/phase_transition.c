@@ -81,7 +81,7 @@ static void measure_grid(struct frame *f)
     struct stats_interval transition[SETTINGS + 1];
     FILE *settings = frame_table(f, "phase_transition_settings");
     for (size_t s = 0; s < SETTINGS; s++) {
-        const struct run_config *c = &f->set[GRID + s].config;
+        const struct config *c = &f->set[GRID + s].config;
         double passed;
         const struct stats_interval x = transition[s] =
             drift_transition(&passed, frame_read(f, GRID + s), f->set[GRID + s].networks,
@@ -137,8 +137,8 @@ int main(int argc, char **argv)
     };
     for (size_t s = 0; s < SETTINGS; s++) {
         struct frame_set *setting = &set[GRID + s];
-        *setting =
-            (struct frame_set){NULL, recipe_described(share, p->grid_epochs), p->grid_networks};
+        *setting = (struct frame_set){.config = recipe_described(share, p->grid_epochs),
+                                      .networks = p->grid_networks};
         setting->config.rate = rate[s / BATCHES];
         setting->config.batch = batch[s % BATCHES];
     }

@@ -134,7 +134,9 @@ int main(int argc, char **argv)
     struct frame_set set[MOST_SIZES] = {{NULL}};
     for (size_t s = 0; s < p->sizes; s++) {
         snprintf(name[s], sizeof name[s], "p%02.0f", 100.0 * p->share[s]);
-        set[s] = (struct frame_set){name[s], recipe_described(p->share[s], p->epochs), p->networks};
+        set[s] = (struct frame_set){.name = name[s],
+                                    .config = recipe_described(p->share[s], p->epochs),
+                                    .networks = p->networks};
     }
     frame_sets(f, set, p->sizes, p->resamples);
     if (!frame_train(f))

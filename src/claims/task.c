@@ -5,9 +5,9 @@
 #include <math.h>
 
 #include "die.h"
+#include "entropy.h"
 #include "frame.h"
-#include "information.h"
-#include "task.h"
+#include "icosahedron.h"
 
 /*[ params ]*/
 static const struct params {
@@ -125,7 +125,7 @@ int main(int argc, char **argv)
     }
     const double rotations = (double)task_orbits(TASK_ROTATIONS);
     const double symmetries = (double)task_orbits(2 * TASK_ROTATIONS);
-    const double entropy = information_entropy(size, TASK_CLASSES);
+    const double entropy = entropy_of_counts(size, TASK_CLASSES);
     const struct report_entry number[] = {
         {TASK_PATTERNS, "%.0f", "patterns", "patterns"},
         {rotations, "%.0f", "orbits under the 60 rotations", "orbits-rotations"},

@@ -40,11 +40,11 @@ static size_t every_other(double *to, const double *epochs, size_t n, size_t fro
     return m;
 }
 
-void arrival_measure(struct arrival_times *t, const struct run_config *c,
+void arrival_measure(struct arrival_times *t, const struct config *c,
                      const struct run_record *record, size_t n, const struct arrival_rule *rule)
 {
     const enum course accuracy =
-        c->optimiser == TRAIN_ADAM ? COURSE_TRAIN_ACCURACY : COURSE_TEST_ACCURACY;
+        c->optimiser == OPTIMISER_ADAM ? COURSE_TRAIN_ACCURACY : COURSE_TEST_ACCURACY;
     const enum course what[ARRIVAL_GOALS] = {COURSE_I_TY, accuracy, COURSE_I_TY};
     const double level[ARRIVAL_GOALS] = {rule->information, rule->accuracy, rule->higher};
     for (size_t g = 0; g < ARRIVAL_GOALS; g++) {

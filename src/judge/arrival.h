@@ -48,7 +48,7 @@ struct arrival_times {
 /* Measures n networks of a configuration by arrival_epoch.  The accuracy is that on the test set; on the
  * training set by the original's program, which leaves one pattern for a test.  To be freed by
  * arrival_free. */
-void arrival_measure(struct arrival_times *t, const struct run_config *c,
+void arrival_measure(struct arrival_times *t, const struct config *c,
                      const struct run_record *record, size_t n, const struct arrival_rule *rule);
 void arrival_free(struct arrival_times *t);
 

@@ -1,12 +1,36 @@
-/* final.h -- the layers of a trained network, made again from the final weights of its record. */
+/* final.h -- the layers of a network at the end of its training, from the last weights of its record,
+ * cut into the bins by which it was measured: their values are those whose information was recorded.
+ *
+ * Information in bits. */
 #ifndef FINAL_H
 #define FINAL_H
 
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bins.h"
 #include "layers.h"
 #include "run.h"
 
-/* Passes all patterns through the network as it was after its last epoch, binned as its configuration
- * says; to be freed by free. */
-struct layers *final_layers(const struct run_config *config, const struct run_record *record);
+struct final {
+    struct layers *layers;
+    struct bins_space *bins;
+    unsigned long seed;
+};
+
+/* For networks of a configuration on its data set, measured by an estimator that cuts into bins; dies if
+ * this one does not. */
+struct final *final_new(const struct config *c, const struct dataset *data, const char *estimator);
+void final_free(struct final *f);
+
+/* Passes all inputs through a network that kept its last weights. */
+void final_look(struct final *f, const struct run_record *record);
+
+/* Numbers the values of layer l (1 to layers) from 0 in the order of first appearance; that of input k
+ * is (*id)[k], until the next call.  Returns how many there are. */
+size_t final_values(const uint32_t **id, struct final *f, size_t l);
+
+/* I(X;T) and I(T;Y) of layer l (1 to layers). */
+struct information final_information(struct final *f, size_t l);
 
 #endif

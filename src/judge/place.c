@@ -47,7 +47,7 @@ void place_at(struct place_layer *m, const struct place *b, double i_xt, double 
 
 /*[ explain ]*/
 void place_explain(struct place_layer *m, const struct place *b, const struct task *task,
-                   const uint16_t *id, size_t values, const struct place_reverse *reverse)
+                   const uint32_t *id, size_t values, const struct place_reverse *reverse)
 {
     struct encoder *layer = source_encoder(b->source, task, id, values);
     const double beta = encoder_beta(layer), divided = layer->h_t_x;
@@ -67,21 +67,21 @@ void place_explain(struct place_layer *m, const struct place *b, const struct ta
 /*[ end ]*/
 
 int place_measure(struct place_layer *m, const struct place *b, const struct task *task,
-                  const struct run_config *config, const struct run_record *record,
+                  struct final *f, const struct run_record *record,
                   const struct place_reverse *reverse)
 {
-    struct layers *w = final_layers(config, record);
+    final_look(f, record);
     int same = 1;
-    for (size_t l = 1; l <= config->layers; l++) {
+    for (size_t l = 1; l <= record->layers; l++) {
         const struct information *then = &record->row[record->rows - 1].information[l - 1];
-        const struct information now = layers_information(w, l, task);
+        const struct information now = final_information(f, l);
         /* a record that has been read has nine digits */
         same = same && fabs(now.i_xt - then->i_xt) < 1e-7 && fabs(now.i_ty - then->i_ty) < 1e-7;
         place_at(&m[l - 1], b, now.i_xt, now.i_ty);
-        const size_t values = layers_values(w, l);
-        place_explain(&m[l - 1], b, task, w->space.id, values, reverse);
+        const uint32_t *id;
+        const size_t values = final_values(&id, f, l);
+        place_explain(&m[l - 1], b, task, id, values, reverse);
     }
-    free(w);
     return same ? 0 : -1;
 }
 

@@ -9,7 +9,9 @@
 #include <stdint.h>
 
 #include "bottleneck.h"
+#include "final.h"
 #include "frontier.h"
+#include "icosahedron.h"
 #include "run.h"
 #include "stats.h"
 #include "verdict.h"
@@ -23,7 +25,7 @@ struct place {
     struct frontier *frontier;      /* of the deterministic encoders */
 };
 
-/* The bound for the rule with this gamma, p(y|x) rounded as in task.h.  The points have n >= 2
+/* The bound for the rule with this gamma, p(y|x) rounded as in icosahedron.h.  The points have n >= 2
  * values of beta from 1 + low to 1 + high, at equal ratios of beta - 1: at beta = 1 and below
  * nothing is worth its price, and soon after the curve climbs almost all its height. */
 struct place *place_alloc(const struct task *task, double gamma, size_t n, double low, double high);
@@ -63,12 +65,12 @@ void place_at(struct place_layer *m, const struct place *b, double i_xt, double 
 /* How well Eq. (eq:ib) describes a layer whose I(X;T) is known: the rest.  id[k] < values is the value
  * of the layer for pattern k. */
 void place_explain(struct place_layer *m, const struct place *b, const struct task *task,
-                   const uint16_t *id, size_t values, const struct place_reverse *reverse);
+                   const uint32_t *id, size_t values, const struct place_reverse *reverse);
 
-/* All layers of a network of a configuration at the end of its training: m[config->layers].  Returns
- * 0, or -1 if the final weights of the record do not give the information that it states. */
+/* All layers of a network at the end of its training: m[record->layers].  Returns 0, or -1 if the last
+ * weights of the record do not give the information that it states. */
 int place_measure(struct place_layer *m, const struct place *b, const struct task *task,
-                  const struct run_config *config, const struct run_record *record,
+                  struct final *f, const struct run_record *record,
                   const struct place_reverse *reverse);
 
 /* What claim iii asks. */

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 
 #include "course.h"
+#include "icosahedron.h"
 #include "lanes.h"
 #include "memory.h"
 #include "path.h"
-#include "task.h"
 
 /*[ measure ]*/
 struct relaxation relaxation_of(const struct run_record *r, size_t l)

@@ -1,81 +1,77 @@
 #include "information.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "entropy.h"
 #include "lanes.h"
+#include "memory.h"
 
-/* x log2 x, 0 at 0 */
-static inline double x_log_x(double x)
+struct information_space {
+    size_t n, classes;
+    size_t slots;              /* of the table of values: a power of two, at least twice n */
+    unsigned shift;            /* from a 64-bit hash to a slot */
+    unsigned number;           /* bits of the number of a value */
+    uint32_t *value;           /* (slots) */
+    uint64_t *code, *distinct; /* (n) */
+    uint32_t *id;              /* (n) */
+    double *count;             /* (n), padded to whole lanes */
+    double *of_class;          /* (classes, n), likewise; of two classes only y = 1 */
+};
+
+static size_t whole_lanes(size_t n)
 {
-    const double safe = x > 0.0 ? x : 1.0;
-    return x * lanes_log2(safe);
+    return (n + LANES - 1) / LANES * LANES;
 }
 
-/* The least float that is not below a double: t >= x and t >= the result say the same of a float. */
-static float round_up(double x)
+struct information_space *information_new(size_t n, size_t classes)
 {
-    const float f = (float)x;
-    return (double)f < x ? nextafterf(f, INFINITY) : f;
+    static const char what[] = "the values of a layer";
+    struct information_space *s = memory_array(1, sizeof *s, what);
+    s->n = n;
+    s->classes = classes;
+    s->slots = 2;
+    s->shift = 63;
+    for (s->number = 1; s->slots < 2 * n; s->number++, s->shift--)
+        s->slots *= 2;
+    s->value = memory_array(s->slots, sizeof *s->value, what);
+    s->code = memory_array(n, sizeof *s->code, what);
+    s->distinct = memory_array(n, sizeof *s->distinct, what);
+    s->id = memory_array(n, sizeof *s->id, what);
+    s->count = memory_array(whole_lanes(n), sizeof *s->count, what);
+    s->of_class =
+        memory_array((classes == 2 ? 1 : classes) * whole_lanes(n), sizeof *s->of_class, what);
+    return s;
 }
 
-/* Sets the inner edges low + k (high - low)/intervals, k = 1, 2, ..., n - 1. */
-static int bins_init(struct information_bins *b, size_t n, size_t intervals, float low, float high)
+void information_free(struct information_space *s)
 {
-    const float scale = (float)intervals / (high - low);
-    if (intervals < 1 || n > INFORMATION_MAX_BINS || !(low < high) || !isfinite(low) ||
-        !isfinite(high) || !(scale > 0.0F) || !isfinite(scale))
-        return -1;
-    *b = (struct information_bins){.n = n, .low = low, .scale = scale};
-    const double width = ((double)high - (double)low) / (double)intervals;
-    b->edge[0] = -INFINITY;
-    b->edge[n] = NAN; /* nothing is above it, not even infinity */
-    for (size_t k = 1; k < n; k++)
-        b->edge[k] = k == intervals ? high : round_up((double)low + (double)k * width);
-    return 0;
+    if (!s)
+        return;
+    free(s->value);
+    free(s->code);
+    free(s->distinct);
+    free(s->id);
+    free(s->count);
+    free(s->of_class);
+    free(s);
 }
 
-int information_bins_equal(struct information_bins *b, size_t n, float low, float high)
+/* Replaces each code by its number in the order of first appearance; returns how many there are. */
+static size_t number_codes(struct information_space *s)
 {
-    return bins_init(b, n, n, low, high);
-}
-
-int information_bins_edges(struct information_bins *b, size_t edges, float low, float high)
-{
-    return edges < 2 ? -1 : bins_init(b, edges, edges - 1, low, high);
-}
-
-/*[ bin ]*/
-void information_bin(uint8_t *bin, const float *t, size_t n, const struct information_bins *b)
-{
-    const float top = (float)(b->n - 1);
-    LANES_LOOP
-    for (size_t k = 0; k < n; k++) {
-        /* Arithmetic, kept on the low side, finds the bin or the one below; the edge decides. */
-        float guess = fmaf(t[k] - b->low, b->scale, -0.001F);
-        guess = guess > 0.0F ? guess : 0.0F;
-        guess = guess < top ? guess : top;
-        const int32_t i = (int32_t)guess;
-        bin[k] = (uint8_t)(i + (t[k] >= b->edge[i + 1]));
-    }
-}
-/*[ end ]*/
-
-/* Replaces each of n codes by its number in the order of first appearance; returns how many. */
-static size_t number_codes(struct information_space *s, size_t n)
-{
-    enum { EMPTY = 0xffff };
-    memset(s->value, 0xff, sizeof s->value);
+    const uint32_t empty = 0xffffffffU;
+    memset(s->value, 0xff, s->slots * sizeof *s->value);
     size_t values = 0;
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = 0; k < s->n; k++) {
         const uint64_t code = s->code[k];
         /* Multiplicative hashing (Knuth, TAOCP 3, 6.4), then linear probing. */
-        size_t slot = (size_t)((code ^ code >> 32) * 0x9E3779B97F4A7C15U >> INFORMATION_SHIFT);
-        uint16_t v;
-        while ((v = s->value[slot]) != EMPTY && s->distinct[v] != code)
-            slot = (slot + 1) % INFORMATION_SLOTS;
-        if (v == EMPTY) {
-            v = s->value[slot] = (uint16_t)values;
+        size_t slot = (size_t)((code ^ code >> 32) * 0x9E3779B97F4A7C15U >> s->shift);
+        uint32_t v;
+        while ((v = s->value[slot]) != empty && s->distinct[v] != code)
+            slot = (slot + 1) & (s->slots - 1);
+        if (v == empty) {
+            v = s->value[slot] = (uint32_t)values;
             s->distinct[values++] = code;
         }
         s->id[k] = v;
@@ -83,78 +79,71 @@ static size_t number_codes(struct information_space *s, size_t n)
     return values;
 }
 
-size_t information_patterns(struct information_space *s, const uint8_t *bin, size_t step,
-                            size_t units, size_t n, size_t bins)
+size_t information_patterns(const uint32_t **id, struct information_space *s, const uint8_t *bin,
+                            size_t step, size_t units, size_t bins)
 {
     unsigned width = 1; /* bits of one bin */
     while (((size_t)1 << width) < bins)
         width++;
     /* As many units as fit go into one 64-bit code; when it is full, the patterns so far are
-     * numbered and the number (12 bits and one more for safety) stands for them. */
+     * numbered and the number stands for them. */
     unsigned used = 0;
-    size_t values = 1;
-    memset(s->code, 0, n * sizeof *s->code);
+    memset(s->code, 0, s->n * sizeof *s->code);
     for (size_t u = 0; u < units; u++) {
         if (used + width > 64) {
-            number_codes(s, n);
-            for (size_t k = 0; k < n; k++)
+            number_codes(s);
+            for (size_t k = 0; k < s->n; k++)
                 s->code[k] = s->id[k];
-            used = 13;
+            used = s->number;
         }
         const uint8_t *b = bin + u * step;
-        for (size_t k = 0; k < n; k++)
+        for (size_t k = 0; k < s->n; k++)
             s->code[k] = s->code[k] << width | b[k];
         used += width;
     }
-    values = number_codes(s, n);
-    return values;
+    *id = s->id;
+    return number_codes(s);
 }
 
 /*[ layer ]*/
 struct information information_layer(struct information_space *s, const uint8_t *bin, size_t step,
-                                     size_t units, size_t n, size_t bins, const float *py_x,
-                                     double h_y)
+                                     size_t units, size_t bins, const float *p, double h_y)
 {
-    /* Inputs per value t of T, and how many of them have y = 1 on average. */
-    const size_t values = information_patterns(s, bin, step, units, n, bins);
-    const size_t padded = (values + LANES - 1) / LANES * LANES; /* with zeros, which add nothing */
+    /* Inputs per value t of T, and how many of them have each y on average; of two classes, y = 1. */
+    const uint32_t *id;
+    const size_t values = information_patterns(&id, s, bin, step, units, bins);
+    const size_t padded = whole_lanes(values); /* with zeros, which add nothing */
+    const size_t columns = s->classes == 2 ? 1 : s->classes;
     memset(s->count, 0, padded * sizeof *s->count);
-    memset(s->ones, 0, padded * sizeof *s->ones);
-    for (size_t k = 0; k < n; k++) {
-        s->count[s->id[k]] += 1.0;
-        s->ones[s->id[k]] += (double)py_x[k];
+    memset(s->of_class, 0, columns * padded * sizeof *s->of_class);
+    for (size_t k = 0; k < s->n; k++) {
+        s->count[id[k]] += 1.0;
+        for (size_t y = 0; y < columns; y++)
+            s->of_class[y * padded + id[k]] += (double)p[k * columns + y];
     }
 
     /* I(X;T) = H(T) = log N - 1/N sum_t n_t log n_t, as T is a function of X;
      * I(T;Y) = H(Y) - H(Y|T), and N H(Y|T) = sum_t (n_t log n_t - sum_y n_ty log n_ty). */
     double lane_t[LANES] = {0}, lane_ty[LANES] = {0};
     for (size_t v = 0; v < padded; v += LANES)
-        LANES_LOOP
+        for (size_t y = 0; y < columns; y++)
+            LANES_LOOP
     for (size_t l = 0; l < LANES; l++) {
-        const double count = s->count[v + l], ones = s->ones[v + l];
-        lane_t[l] += x_log_x(count);
-        lane_ty[l] += x_log_x(ones) + x_log_x(count - ones);
+        const double count = s->count[v + l], ones = s->of_class[y * padded + v + l];
+        if (y == 0)
+            lane_t[l] += entropy_term(count);
+        lane_ty[l] += entropy_term(ones) + (columns == 1 ? entropy_term(count - ones) : 0.0);
     }
     double n_t = 0.0, n_ty = 0.0;
     for (size_t l = 0; l < LANES; l++) {
         n_t += lane_t[l];
         n_ty += lane_ty[l];
     }
-    const double total = (double)n;
+    const double total = (double)s->n;
     return (struct information){.i_xt = lanes_log2(total) - n_t / total,
                                 .i_ty = h_y - (n_t - n_ty) / total};
 }
 /*[ end ]*/
-
-double information_entropy(const double *counts, size_t n)
-{
-    double total = 0.0, sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        total += counts[i];
-        sum += x_log_x(counts[i]);
-    }
-    return total > 0.0 ? lanes_log2(total) - sum / total : 0.0;
-}
 
 double information_plugin(const double *joint, size_t nx, size_t ny)
 {
@@ -164,21 +153,16 @@ double information_plugin(const double *joint, size_t nx, size_t ny)
         double n_x = 0.0;
         for (size_t y = 0; y < ny; y++) {
             n_x += joint[x * ny + y];
-            sum_xy += x_log_x(joint[x * ny + y]);
+            sum_xy += entropy_term(joint[x * ny + y]);
         }
-        sum_x += x_log_x(n_x);
+        sum_x += entropy_term(n_x);
         total += n_x;
     }
     for (size_t y = 0; y < ny; y++) {
         double n_y = 0.0;
         for (size_t x = 0; x < nx; x++)
             n_y += joint[x * ny + y];
-        sum_y += x_log_x(n_y);
+        sum_y += entropy_term(n_y);
     }
     return total > 0.0 ? lanes_log2(total) + (sum_xy - sum_x - sum_y) / total : 0.0;
-}
-
-double information_binary(double p)
-{
-    return -(x_log_x(p) + x_log_x(1.0 - p));
 }

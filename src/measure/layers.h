@@ -1,38 +1,44 @@
-/* layers.h -- the layers of one network over all patterns of the task, cut into bins.
+/* layers.h -- the activations of all layers of a network on all inputs of a data set.
  *
- * What a run measures on a network in training, a claim can measure again on the final weights of a
- * record: the same bytes come out.  Plain data, owned by the caller; no memory is allocated. */
+ * What a run looks at on a network in training, a claim can look at again on the final weights of a
+ * record: the same bytes come out.  Random units take their words from the streams for measuring:
+ * input k has word k, so a network that is looked at again has the same noise. */
 #ifndef LAYERS_H
 #define LAYERS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-#include "information.h"
+#include "dataset.h"
 #include "net.h"
-#include "task.h"
+#include "wide.h"
 
 struct layers {
-    struct information_bins bins; /* of every unit; set by the caller */
     struct net_shape shape;
-    struct net_strip strip;
-    struct information_space space;
-    uint8_t bin[NET_MAX_UNITS][TASK_PATTERNS]; /* of every unit but the inputs, (unit, pattern) */
-    float p_one[TASK_PATTERNS];                /* probability given to y = 1 */
+    size_t n, step;          /* inputs; floats from one row to the next */
+    float *t;                /* (units but the inputs, n) with rows of `step` */
+    struct net_strip *strip; /* scratch of a narrow network */
+    struct wide *wide;       /* scratch of any other */
 };
 
-/* Bytes of alignment that the vectors of net_strip want. */
-enum { LAYERS_ALIGNMENT = 64 };
+/* Room for a network of this shape on n inputs; dies if memory is short. */
+struct layers *layers_new(const struct net_shape *shape, size_t n);
+void layers_free(struct layers *w);
 
-/* Passes all patterns, in order, through a network with the given parameters; fills shape, bin and
- * p_one. */
-void layers_forward(struct layers *w, const struct net_shape *shape, const float *param);
+/* Passes all inputs, in order, through the network with the given parameters. */
+void layers_forward(struct layers *w, const float *param, const struct dataset *data, uint64_t seed,
+                    size_t number);
 
-/* I(X;T) and I(T;Y) of layer l (1 to layers), Eqs. (eq:ixt) and (eq:ity). */
-struct information layers_information(struct layers *w, size_t l, const struct task *task);
+/* The first row of layer l (1 to layers), and the probability that the output gives to a class for an
+ * input. */
+static inline const float *layers_row(const struct layers *w, size_t l)
+{
+    return w->t + (w->shape.unit[l] - w->shape.width[0]) * w->step;
+}
 
-/* Numbers the values of layer l (1 to layers) from 0 in the order of first appearance: that of
- * pattern k is w->space.id[k].  Returns how many there are. */
-size_t layers_values(struct layers *w, size_t l);
+static inline float layers_output(const struct layers *w, size_t input, size_t class)
+{
+    return layers_row(w, w->shape.layers)[class * w->step + input];
+}
 
 #endif

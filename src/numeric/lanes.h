@@ -37,32 +37,55 @@ static inline float lanes_float(uint32_t u)
     return x;
 }
 
-/* e^(2y) - 1 for y in [-43, 44], with its relative accuracy kept near 0.
+/*[ exp ]*/
+/* e^(2y) as 2^n (1 + q), for y in [-43, 44].
  *
  * e^(2y) = 2^n e^(2r) with |2r| <= ln(2)/2.  Adding 1.5 2^23 rounds to an integer and leaves it in
  * the low bits of the float.  The polynomial is (e^(2r) - 1)/r: Taylor's up to r^2, the rest fitted
  * to the interval. */
-static inline float lanes_expm1_2(float y)
+static inline void lanes_exp_2(float *two_n, float *q, float y)
 {
     const float t = fmaf(y, 0x1.715476p+1F, 0x1.8p+23F); /* 2 log2(e) */
     const float n = t - 0x1.8p+23F;
     const float r = fmaf(n, -0x1.7f7d1cp-21F, fmaf(n, -0x1.62e4p-2F, y)); /* ln(2)/2, two parts */
-    const float two_n = lanes_float((lanes_bits(t) << 23) + 0x3f800000U);
     float p = 0x1.6db424p-4F;
     p = fmaf(p, r, 0x1.123b52p-2F);
     p = fmaf(p, r, 0x1.55545ep-1F);
     p = fmaf(p, r, 0x1.55548ep+0F);
     p = fmaf(p, r, 2.0F);
     p = fmaf(p, r, 2.0F);
-    return fmaf(two_n, p * r, two_n - 1.0F);
+    *two_n = lanes_float((lanes_bits(t) << 23) + 0x3f800000U);
+    *q = p * r;
 }
 
+/* e^(2y) - 1 for y in [-43, 44], with its relative accuracy kept near 0. */
+static inline float lanes_expm1_2(float y)
+{
+    float two_n, q;
+    lanes_exp_2(&two_n, &q, y);
+    return fmaf(two_n, q, two_n - 1.0F);
+}
+
+/*[ end ]*/
+
+/*[ exp-of ]*/
 /* e^x for x in [-86, 88]: error below 3 ulp for x > -1, below 2^-23 for smaller ones. */
 static inline float lanes_exp(float x)
 {
     return lanes_expm1_2(0.5F * x) + 1.0F;
 }
 
+/* e^x with its relative accuracy kept for all x in [-86, 88]: error below 2 ulp. */
+static inline float lanes_exp_relative(float x)
+{
+    float two_n, q;
+    lanes_exp_2(&two_n, &q, 0.5F * x);
+    return fmaf(two_n, q, two_n);
+}
+
+/*[ end ]*/
+
+/*[ tanh ]*/
 /* tanh x = (e^(2x) - 1) / (e^(2x) + 1).  Exactly odd; exactly 1 for |x| > 9.011, where a float
  * cannot tell tanh from 1; NaN for NaN.  Error below 3.5 ulp. */
 static inline float lanes_tanh(float x)
@@ -76,6 +99,9 @@ static inline float lanes_tanh(float x)
     return x == x ? t : x;
 }
 
+/*[ end ]*/
+
+/*[ log2 ]*/
 /* log2 x for a normal x > 0: x = 2^e m with m in [1/sqrt(2), sqrt(2)) and
  * log m = 2 artanh s = 2 (s + s^3/3 + ...), s = (m - 1)/(m + 1), |s| < 0.172.  Error below
  * 3.5 ulp, and exactly e for x = 2^e. */
@@ -107,6 +133,83 @@ static inline double lanes_log2(double x)
     return fma(log_m, 0x1.71547652b82fep+0, e); /* log2(e) */
 }
 
+/*[ end ]*/
+
+/*[ log ]*/
+/* log x for a normal x > 0, as lanes_log2 does it: error below 3 ulp, and exactly 0 for x = 1. */
+static inline float lanes_log(float x)
+{
+    const uint32_t half = 0x3f3504f3U; /* sqrt(1/2) */
+    /* The exponent, biased so that it is positive, turned into a float by way of its bits. */
+    const uint32_t k = (lanes_bits(x) - half + (128U << 23)) >> 23;
+    const float e = lanes_float(0x4b000000U | k) - (0x1p23F + 128.0F);
+    const float m = lanes_float(lanes_bits(x) - ((k - 128U) << 23));
+
+    const float s = (m - 1.0F) / (m + 1.0F), z = s * s;
+    float p = 1.0F / 9;
+    p = fmaf(p, z, 1.0F / 7);
+    p = fmaf(p, z, 1.0F / 5);
+    p = fmaf(p, z, 1.0F / 3);
+    const float log_m = 2.0F * fmaf(s * z, p, s);
+    return fmaf(e, 0x1.62e4p-1F, fmaf(e, 0x1.7f7d1cp-20F, log_m)); /* log 2, in two parts */
+}
+
+/* log(1 + x) for x in [0, 1]: 2 artanh s with s = x/(x + 2) <= 1/3.  Error below 3 ulp. */
+static inline float lanes_log1p(float x)
+{
+    const float s = x / (x + 2.0F), z = s * s;
+    float p = 1.0F / 15;
+    p = fmaf(p, z, 1.0F / 13);
+    p = fmaf(p, z, 1.0F / 11);
+    p = fmaf(p, z, 1.0F / 9);
+    p = fmaf(p, z, 1.0F / 7);
+    p = fmaf(p, z, 1.0F / 5);
+    p = fmaf(p, z, 1.0F / 3);
+    return 2.0F * fmaf(s * z, p, s);
+}
+
+/*[ end ]*/
+
+/*[ normal ]*/
+/* A standard normal from 32 random bits: the lower 31 choose the share q of the distribution beyond
+ * +-|x|, the highest the sign.  |x| = sqrt(2) erfinv(1 - q) by a polynomial in w = -log(q (2 - q))
+ * of M. Giles, "Approximating the erfinv function", GPU Computing Gems 2 (2011), and for w > 5 by
+ * one in sqrt(w) that is fitted as far as the 31 bits reach.  From -6.338 to 6.338; error below
+ * 3e-6. */
+static inline float lanes_normal(uint32_t word)
+{
+    const float q = ((float)(int32_t)(word & 0x7fffffffU) + 0.5F) * 0x1p-31F;
+    const float w = -lanes_log(q * (2.0F - q));
+
+    const float c = w - 2.5F; /* for w < 5 */
+    float p = 2.81022636e-08F;
+    p = fmaf(p, c, 3.43273939e-07F);
+    p = fmaf(p, c, -3.5233877e-06F);
+    p = fmaf(p, c, -4.39150654e-06F);
+    p = fmaf(p, c, 0.00021858087F);
+    p = fmaf(p, c, -0.00125372503F);
+    p = fmaf(p, c, -0.00417768164F);
+    p = fmaf(p, c, 0.246640727F);
+    p = fmaf(p, c, 1.50140941F);
+
+    const float t = sqrtf(w) - 3.0F; /* for the tail */
+    float far = -0x1.74e24ep-17F;
+    far = fmaf(far, t, -0x1.1f3eeap-13F);
+    far = fmaf(far, t, 0x1.2d2008p-10F);
+    far = fmaf(far, t, -0x1.bd296cp-9F);
+    far = fmaf(far, t, 0x1.7cd6aap-8F);
+    far = fmaf(far, t, -0x1.f9c856p-8F);
+    far = fmaf(far, t, 0x1.34ed24p-7F);
+    far = fmaf(far, t, 0x1.006e4p+0F);
+    far = fmaf(far, t, 0x1.6a9fp+1F);
+
+    const float x = 0x1.6a09e6p+0F * (w < 5.0F ? p : far) * (1.0F - q); /* sqrt(2) */
+    return lanes_float(lanes_bits(x) | (word & 0x80000000U));
+}
+
+/*[ end ]*/
+
+/*[ sum ]*/
 /* The sum of the lanes: of neighbours, then of neighbouring pairs, and so on. */
 static inline float lanes_sum(const float x[LANES])
 {
@@ -118,5 +221,6 @@ static inline float lanes_sum(const float x[LANES])
             s[l] = s[2 * l] + s[2 * l + 1];
     return s[0];
 }
+/*[ end ]*/
 
 #endif

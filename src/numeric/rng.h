@@ -14,8 +14,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a stream is for: each use draws from its own, so that none shifts another. */
-enum rng_purpose { RNG_WEIGHTS, RNG_LABELS, RNG_SPLIT, RNG_SHUFFLE, RNG_BOOTSTRAP };
+/* What a stream is for: each use draws from its own, so that none shifts another.  A purpose is the
+ * last word of the counter; streams of one purpose that are told apart by a number k < 2^24 (one of
+ * each hidden unit, say) add k << 8 to it. */
+enum rng_purpose {
+    RNG_WEIGHTS,
+    RNG_LABELS,
+    RNG_SPLIT,
+    RNG_SHUFFLE,
+    RNG_BOOTSTRAP,
+    RNG_LABEL_NOISE,    /* labels that are replaced by another */
+    RNG_GRADIENT_NOISE, /* added to gradients */
+    RNG_NOISE,          /* of units in training, a stream each */
+    RNG_FIRE,           /* whether +-1 units fire in training, a stream each */
+    RNG_NOISE_MEASURED, /* the same when a network is measured */
+    RNG_FIRE_MEASURED,
+    RNG_DATA /* data sets of random images */
+};
 
 enum { RNG_BUFFER = 512 };
 
@@ -34,6 +49,11 @@ void rng_stream(struct rng *r, uint64_t seed, uint32_t network, enum rng_purpose
 
 /* Makes the next RNG_BUFFER words; rng_word calls it. */
 void rng_refill(struct rng *r);
+
+/* out[n]: the words of a stream from number `position` on, whatever was asked for before, so that
+ * samples can be taken in any order and cut into any strips.  Stream 0 is that of rng_stream. */
+void rng_fill(uint32_t *out, size_t n, uint64_t seed, uint32_t network, enum rng_purpose purpose,
+              uint32_t stream, uint64_t position);
 
 /* The next 32 random bits. */
 static inline uint32_t rng_word(struct rng *r)
@@ -67,7 +87,7 @@ static inline float rng_uniform(struct rng *r)
 float rng_truncated_normal(struct rng *r);
 
 /* Puts x[n] into random order (Fisher and Yates). */
-void rng_shuffle(struct rng *r, uint16_t *x, size_t n);
+void rng_shuffle(struct rng *r, uint32_t *x, size_t n);
 
 /* The same generator for GSL's distributions and resampling: gsl_rng_alloc(rng_philox); its seed is
  * the key, its stream that of network 0, RNG_BOOTSTRAP. */

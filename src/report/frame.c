@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bins.h"
 #include "die.h"
 #include "memory.h"
 #include "number.h"
@@ -33,16 +34,16 @@ void frame_sets(struct frame *f, const struct frame_set *set, size_t sets, size_
     f->set = set;
     f->sets = sets;
     f->resamples = resamples;
-    f->config = memory_array(sets, sizeof *f->config, "configurations");
-    f->networks = memory_array(sets, sizeof *f->networks, "configurations");
+    f->of = memory_array(sets, sizeof *f->of, "sets");
     size_t most = 0;
     for (size_t s = 0; s < sets; s++) {
-        f->config[s] = set[s].config;
-        f->networks[s] = set[s].networks;
+        const char *const estimator = set[s].estimator ? set[s].estimator : recipe_bins;
+        f->of[s] = (struct ensemble_set){set[s].config, estimator, set[s].networks};
         most = most > set[s].networks ? most : set[s].networks;
     }
     f->record = memory_array(most, sizeof *f->record, "records");
-    ensemble_init(&f->ensemble, &f->cli, f->config, f->networks, sets);
+    f->records = most;
+    ensemble_init(&f->ensemble, &f->cli, f->of, sets);
 }
 
 int frame_train(struct frame *f)
@@ -71,10 +72,12 @@ int frame_close(struct frame *f)
     }
     for (size_t i = 0; i < f->summaries; i++)
         summary_free(f->summary[i]);
-    ensemble_free(&f->ensemble);
+    for (size_t k = 0; k < f->records; k++)
+        run_record_free(&f->record[k]);
+    if (f->sets > 0)
+        ensemble_free(&f->ensemble);
     free(f->record);
-    free(f->networks);
-    free(f->config);
+    free(f->of);
     free(f);
     return 0;
 }
@@ -87,9 +90,19 @@ const struct run_record *frame_read(struct frame *f, size_t set)
     return f->record;
 }
 
+const struct dataset *frame_data(const struct frame *f, size_t set)
+{
+    return &f->ensemble.data[set];
+}
+
 const struct task *frame_task(const struct frame *f, size_t set)
 {
-    return &f->ensemble.task[set];
+    return task_behind(frame_data(f, set));
+}
+
+struct final *frame_final(const struct frame *f, size_t set)
+{
+    return final_new(&f->set[set].config, frame_data(f, set), f->of[set].estimator);
 }
 
 struct summary *frame_summary(struct frame *f, const struct summary_plan *plan, size_t set,
@@ -137,16 +150,19 @@ void frame_path(FILE *to, const struct run_record *record, size_t networks, size
 
 void frame_params(struct frame *f, size_t set)
 {
-    const struct run_config *c = &f->config[set];
-    const size_t samples = run_samples(c);
+    const struct config *c = &f->set[set].config;
+    const size_t inputs = frame_data(f, set)->n, samples = config_samples(c, inputs);
     const size_t batch = c->batch == 0 || c->batch > samples ? samples : c->batch;
+    struct bins bins;
+    if (bins_parse(&bins, f->of[set].estimator))
+        die("the set is not measured by bins");
     const struct report_entry param[] = {
-        {(double)f->networks[set], "%.0f", "networks of each set", "networks"},
+        {(double)f->set[set].networks, "%.0f", "networks of each set", "networks"},
         {(double)c->epochs, "%.0f", "epochs", "epochs"},
         {c->rate, "%g", "learning rate", "rate"},
         {(double)batch, "%.0f", "samples of a mini-batch", "batch"},
-        {(double)recipe_batches(c), "%.0f", "mini-batches of an epoch", "batches"},
+        {(double)config_batches(c, inputs), "%.0f", "mini-batches of an epoch", "batches"},
         {(double)samples, "%.0f", "training patterns", "samples"},
-        {(double)c->bins, "%.0f", "bins of a unit", "bins"}};
+        {(double)bins.n, "%.0f", "bins of a unit", "bins"}};
     report_entries(&f->report, param, REPORT_LENGTH(param), "param.");
 }

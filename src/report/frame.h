@@ -24,10 +24,11 @@
 #include "cli.h"
 #include "course.h"
 #include "ensemble.h"
+#include "final.h"
+#include "icosahedron.h"
 #include "report.h"
 #include "run.h"
 #include "summary.h"
-#include "task.h"
 
 enum { FRAME_MAX_TABLES = 8, FRAME_MAX_SUMMARIES = 256 };
 
@@ -43,8 +44,9 @@ struct frame_claim {
 /* A set of networks: those numbered from 0 of a configuration. */
 struct frame_set {
     const char *name; /* in keys and tables; NULL if there is but one */
-    struct run_config config;
+    struct config config;
     size_t networks;
+    const char *estimator; /* of their layers; NULL: recipe_bins */
 };
 
 struct frame {
@@ -54,9 +56,9 @@ struct frame {
     const struct frame_set *set; /* (sets), the caller's */
     size_t sets, resamples;
     struct ensemble ensemble;
-    struct run_config *config; /* (sets), as the ensemble wants them */
-    size_t *networks;
-    struct run_record *record; /* of the set that was read last */
+    struct ensemble_set *of;   /* (sets), the same as the ensemble wants them */
+    struct run_record *record; /* (records), of the set that was read last */
+    size_t records;
     struct file table[FRAME_MAX_TABLES];
     struct summary *summary[FRAME_MAX_SUMMARIES];
     size_t summaries;
@@ -83,7 +85,8 @@ int frame_close(struct frame *f);
 /* The records of a set, its number of networks of them; until the next call. */
 const struct run_record *frame_read(struct frame *f, size_t set);
 
-/* The task that a set learns. */
+/* The data set of a set, and the icosahedron behind it. */
+const struct dataset *frame_data(const struct frame *f, size_t set);
 const struct task *frame_task(const struct frame *f, size_t set);
 
 /* Begins the summary of layer l of a set, see summary.h.  FRAME_ALL_SETS in place of a set: of what is
@@ -91,6 +94,9 @@ const struct task *frame_task(const struct frame *f, size_t set);
 #define FRAME_ALL_SETS SIZE_MAX
 struct summary *frame_summary(struct frame *f, const struct summary_plan *plan, size_t set,
                               size_t l);
+
+/* The layers of a set's networks at the end of their training, see final.h; to be freed by the caller. */
+struct final *frame_final(const struct frame *f, size_t set);
 
 /* The path of the file of published values: <reference-dir>/<name>.tsv. */
 void frame_reference(char path[FILE_PATH_MAX], const struct frame *f);

@@ -2,128 +2,173 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "cost.h"
 #include "die.h"
 #include "file.h"
 #include "memory.h"
 #include "progress.h"
+#include "selftest.h"
 #include "store.h"
+#include "tasks.h"
 
+/* A network that is not in the store, or not measured. */
 struct job {
-    size_t config, number;
+    size_t leader, number;
 };
 
-static int same_task(const struct run_config *a, const struct run_config *b)
+static struct store_key key_of(const struct ensemble *e, size_t set, size_t number, int measured)
 {
-    return a->rule == b->rule && (a->rule == TASK_HARD || a->i_xy == b->i_xy);
+    return (struct store_key){.root = e->cli->runs_dir,
+                              .config = &e->set[set].config,
+                              .estimator = measured ? e->set[set].estimator : NULL,
+                              .number = number};
 }
 
-void ensemble_init(struct ensemble *e, const struct cli *cli, const struct run_config *config,
-                   const size_t *networks, size_t n)
+/* Whether set i asks for a network of a group, the sets of one configuration. */
+static int asks(const struct ensemble *e, size_t i, size_t leader, size_t number)
 {
-    *e = (struct ensemble){.cli = cli, .config = config, .networks = networks, .n = n};
-    e->task = memory_array(n, sizeof *e->task, "tasks");
+    return e->leader[i] == leader && number < e->set[i].networks;
+}
+
+/* Whether the store has a network, and all that the sets of its group want measured on it. */
+static int is_there(const struct ensemble *e, size_t leader, size_t number)
+{
+    const struct store_key run = key_of(e, leader, number, 0);
+    int there = store_has(&run);
+    for (size_t i = leader; there && i < e->n; i++) {
+        const struct store_key measured = key_of(e, i, number, 1);
+        there = !asks(e, i, leader, number) || store_has(&measured);
+    }
+    return there;
+}
+
+/* Trains a network, and keeps what the store lacks of it. */
+static void train(const struct ensemble *e, size_t leader, size_t number)
+{
+    const char *estimator[RUN_MAX_ESTIMATORS];
+    struct run_measured *measured[RUN_MAX_ESTIMATORS];
+    struct store_key key[RUN_MAX_ESTIMATORS];
+    size_t n = 0;
+    for (size_t i = leader; i < e->n; i++) {
+        const struct store_key wanted = key_of(e, i, number, 1);
+        int has = !asks(e, i, leader, number) || store_has(&wanted);
+        for (size_t j = 0; j < n; j++)
+            has |= strcmp(estimator[j], wanted.estimator) == 0;
+        if (has)
+            continue;
+        if (n == RUN_MAX_ESTIMATORS)
+            die("more than %d estimators for one configuration", RUN_MAX_ESTIMATORS);
+        key[n] = wanted;
+        estimator[n] = wanted.estimator;
+        measured[n++] = memory_array(1, sizeof **measured, "what is measured on a run");
+    }
+    struct run_record record = {0};
+    run_train(&record, measured, estimator, n, &e->set[leader].config, &e->data[leader], number);
+    const struct store_key run = key_of(e, leader, number, 0);
+    if (!store_has(&run)) /* another process may have it by now */
+        store_write(&run, &record, NULL);
     for (size_t i = 0; i < n; i++) {
-        if (networks[i] < 1 || networks[i] > ENSEMBLE_MAX_NETWORKS)
-            die("configuration %zu: %zu networks: wanted 1 to %d", i, networks[i],
-                ENSEMBLE_MAX_NETWORKS);
-        const char *problem = run_config_check(&config[i]);
+        store_write(&key[i], &record, measured[i]);
+        free(measured[i]);
+    }
+    run_record_free(&record);
+}
+
+/* The first set of the same configuration. */
+static size_t leader_of(const struct ensemble_set *set, size_t i)
+{
+    char own[CONFIG_TEXT_MAX], other[CONFIG_TEXT_MAX];
+    config_text(own, &set[i].config);
+    for (size_t j = 0; j < i; j++) {
+        config_text(other, &set[j].config);
+        if (strcmp(own, other) == 0)
+            return j;
+    }
+    return i;
+}
+
+/* The first set of the same task. */
+static size_t of_task(const struct ensemble_set *set, size_t i)
+{
+    size_t first = 0;
+    while (strcmp(set[first].config.task, set[i].config.task) != 0)
+        first++;
+    return first;
+}
+
+void ensemble_init(struct ensemble *e, const struct cli *cli, const struct ensemble_set *set,
+                   size_t n)
+{
+    selftest();
+    *e = (struct ensemble){.cli = cli, .set = set, .n = n};
+    e->data = memory_array(n, sizeof *e->data, "data sets");
+    e->leader = memory_array(n, sizeof *e->leader, "sets");
+    for (size_t i = 0; i < n; i++) {
+        const size_t first = of_task(set, i);
+        const char *problem = NULL;
+        if (set[i].networks < 1 || set[i].networks > ENSEMBLE_MAX_NETWORKS)
+            die("set %zu: %zu networks: wanted 1 to %d", i, set[i].networks, ENSEMBLE_MAX_NETWORKS);
+        if (first < i)
+            e->data[i] = e->data[first];
+        else
+            problem = tasks_make(&e->data[i], set[i].config.task);
+        e->leader[i] = leader_of(set, i);
+        if (!problem)
+            problem = run_check(&set[i].config, &e->data[i]);
+        if (!problem)
+            problem = estimator_check(set[i].estimator);
         if (problem)
-            die("configuration %zu: %s", i, problem);
-        if (i > 0 && same_task(&config[i], &config[i - 1]))
-            e->task[i] = e->task[i - 1];
-        else if (task_init(&e->task[i], config[i].rule, config[i].i_xy) != 0)
-            die("configuration %zu: no gamma gives I(X;Y) = %g bit", i, config[i].i_xy);
+            die("set %zu: %s", i, problem);
     }
 }
 
 void ensemble_free(struct ensemble *e)
 {
-    free(e->task);
-    run_free(e->run);
+    for (size_t i = 0; i < e->n; i++)
+        if (of_task(e->set, i) == i)
+            dataset_free(&e->data[i]);
+    free(e->data);
+    free(e->leader);
 }
 
-/* Work of a run: Eq. (eq:cost) with the constants of the machine of Table (tab:cost), nanoseconds.
- * Only their ratios matter, for this machine is measured by calibrate. */
-static double run_work(const struct run_config *c)
+/* The networks of this share that are not in the store, and the number of all. */
+static size_t missing(size_t *all, struct job *job, const struct ensemble *e)
 {
-    struct net_shape s;
-    size_t epoch[RUN_MAX_ROWS];
-    net_shape(&s, c->width, c->layers);
-    const size_t samples = run_samples(c);
-    const size_t batch = c->batch == 0 || c->batch > samples ? samples : c->batch;
-    const size_t batches = (samples + batch - 1) / batch;
-    const double units = (double)(s.units - s.width[0]), params = (double)s.params;
-    const double train = (double)samples * (1.5 + 0.21 * units + 0.025 * (params - units)) +
-                         (double)batches * (190.0 + 0.85 * params);
-    const double measure = 54e3 * (double)(run_schedule(epoch, c->epochs) * c->layers);
-    return measure + (double)(c->epochs + 1) * train;
-}
-
-static struct run *new_run(void)
-{
-    struct run *r = run_new();
-    if (!r)
-        die("memory is short");
-    return r;
-}
-
-/* Seconds this machine takes for one unit of work, from a tenth of a second of it. */
-static double calibrate(const struct ensemble *e, const struct run_config *config)
-{
-    struct run_record *record = memory_array(1, sizeof *record, "records of a run");
-    struct run *r = new_run();
-    struct run_config c = *config;
-    c.epochs = 0;
-    double seconds;
-    do {
-        c.epochs = 2 * c.epochs + 20;
-        const double start = progress_now();
-        run_train(record, r, &c, e->task, 0);
-        seconds = progress_now() - start;
-    } while (seconds < 0.1);
-    run_free(r);
-    free(record);
-    return seconds / run_work(&c);
-}
-
-/* The runs of this share that are not in the store; their number. */
-static size_t missing(struct job *job, const struct ensemble *e)
-{
-    size_t jobs = 0, at = 0;
-    for (size_t i = 0; i < e->n; i++) {
-        for (size_t k = 0; k < e->networks[i]; k++) {
-            if (at++ % e->cli->shards != e->cli->shard - 1)
-                continue;
-            if (!store_has(e->cli->runs_dir, &e->config[i], k))
-                job[jobs++] = (struct job){i, k};
-        }
+    size_t jobs = 0;
+    *all = 0;
+    for (size_t leader = 0; leader < e->n; leader++) {
+        size_t networks = 0; /* of the group */
+        for (size_t i = leader; i < e->n; i++)
+            if (e->leader[i] == leader && e->set[i].networks > networks)
+                networks = e->set[i].networks;
+        for (size_t k = 0; k < networks; k++)
+            if ((*all)++ % e->cli->shards == e->cli->shard - 1 && !is_there(e, leader, k))
+                job[jobs++] = (struct job){leader, k};
     }
     return jobs;
+}
+
+static double work_of(const struct ensemble *e, const struct job *job)
+{
+    return cost_of(&e->set[job->leader].config, &e->data[job->leader], 1);
 }
 
 static void train_all(const struct ensemble *e, const struct job *job, size_t jobs, double work)
 {
     struct progress progress;
-    for (size_t i = 0; i < e->n; i++)
-        store_open(e->cli->runs_dir, &e->config[i]);
+    for (size_t i = 0; i < e->n; i++) {
+        const struct store_key key = key_of(e, i, 0, 1);
+        store_open(&key);
+    }
     progress_start(&progress, e->cli->name, "networks", jobs, work);
-#pragma omp parallel num_threads((int)e->cli->threads)
-    {
-        struct run *r = new_run();
-        struct run_record *record = memory_array(1, sizeof *record, "records of a run");
-#pragma omp for schedule(dynamic, 1)
-        for (size_t j = 0; j < jobs; j++) {
-            const struct run_config *c = &e->config[job[j].config];
-            if (!store_has(e->cli->runs_dir, c, job[j].number)) { /* another process may have it */
-                run_train(record, r, c, &e->task[job[j].config], job[j].number);
-                store_write(record, e->cli->runs_dir, c);
-            }
+#pragma omp parallel for schedule(dynamic, 1) num_threads((int)e->cli->threads)
+    for (size_t j = 0; j < jobs; j++) {
+        if (!is_there(e, job[j].leader, job[j].number)) /* another process may have it */
+            train(e, job[j].leader, job[j].number);
 #pragma omp critical
-            progress_step(&progress, run_work(c));
-        }
-        free(record);
-        run_free(r);
+        progress_step(&progress, work_of(e, &job[j]));
     }
     progress_end(&progress);
 }
@@ -136,42 +181,47 @@ int ensemble_fill(struct ensemble *e)
         file_writable_directory(cli->data_dir);
     size_t all = 0;
     for (size_t i = 0; i < e->n; i++)
-        all += e->networks[i];
-    struct job *job = memory_array(all, sizeof *job, "networks to train");
-    const size_t jobs = missing(job, e);
+        all += e->set[i].networks;
+    struct job *job = memory_array(all, sizeof *job, "the networks to train");
+    /* Other programs may be about to train the same networks; shares of one program are not. */
+    const int alone = !cli->estimate && cli->shards == 1 && missing(&all, job, e) > 0;
+    const int lock = alone ? store_lock(cli->runs_dir) : -1;
+    const size_t jobs = missing(&all, job, e);
     double work = 0.0;
     for (size_t j = 0; j < jobs; j++)
-        work += run_work(&e->config[job[j].config]);
+        work += work_of(e, &job[j]);
     if (jobs > 0) {
         char time[16];
+        const struct ensemble_set *first = &e->set[job[0].leader];
         const double threads = (double)(cli->threads < jobs ? cli->threads : jobs);
-        progress_duration(time, calibrate(e, &e->config[job[0].config]) * work / threads);
+        const double speed =
+            cost_calibrate(&first->config, &e->data[job[0].leader], first->estimator);
+        progress_duration(time, speed * work / threads);
         fprintf(cli->estimate ? stdout : stderr,
                 "%s: %zu of %zu networks to train, about %s with %zu thread%s\n", cli->name, jobs,
                 all, time, cli->threads, cli->threads == 1 ? "" : "s");
         if (!cli->estimate)
             train_all(e, job, jobs, work);
     }
+    if (alone)
+        store_unlock(lock);
     free(job);
     return results;
 }
 
-void ensemble_read(struct run_record *record, struct ensemble *e, size_t config, size_t number)
+void ensemble_read(struct run_record *record, struct ensemble *e, size_t set, size_t number)
 {
-    const struct run_config *c = &e->config[config];
-    if (store_read(record, e->cli->runs_dir, c, number) == 0)
+    const struct store_key run = key_of(e, set, number, 0), measured = key_of(e, set, number, 1);
+    if (store_read(record, &run) == 0 && store_read(record, &measured) == 0)
         return;
-    if (!e->run)
-        e->run = new_run();
-    run_train(record, e->run, c, &e->task[config], number);
-    store_write(record, e->cli->runs_dir, c);
+    train(e, e->leader[set], number);
     /* A record in memory has more digits than one that has been read: use the latter, always. */
-    if (store_read(record, e->cli->runs_dir, c, number) != 0)
+    if (store_read(record, &run) != 0 || store_read(record, &measured) != 0)
         die("run %zu cannot be read back from %s", number, e->cli->runs_dir);
 }
 
-void ensemble_read_all(struct run_record *record, struct ensemble *e, size_t config)
+void ensemble_read_all(struct run_record *record, struct ensemble *e, size_t set)
 {
-    for (size_t k = 0; k < e->networks[config]; k++)
-        ensemble_read(&record[k], e, config, k);
+    for (size_t k = 0; k < e->set[set].networks; k++)
+        ensemble_read(&record[k], e, set, k);
 }

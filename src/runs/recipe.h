@@ -5,28 +5,28 @@
 #ifndef RECIPE_H
 #define RECIPE_H
 
-#include "run.h"
+#include "config.h"
 
 /* The recipe of the original's text, for a share of the patterns as training set.  The mini-batch
  * shrinks with the training set, so that an epoch has as many updates (14) at every share. */
-struct run_config recipe_described(double fraction, size_t epochs);
+struct config recipe_described(double fraction, size_t epochs);
 
 /* The same without gradient noise: the whole training set as one batch, and the rate times the number
  * of mini-batches of an epoch (14), so that an epoch goes as far along the mean gradient. */
-struct run_config recipe_full_batch(double fraction, size_t epochs);
+struct config recipe_full_batch(double fraction, size_t epochs);
 
 /* The recipe of the original's text for its Fig. 5: 1 to 6 hidden layers of 12, 10, 8, ... units, 80 %
  * of the patterns. */
-struct run_config recipe_depth(size_t hidden, size_t epochs);
+struct config recipe_depth(size_t hidden, size_t epochs);
 
 /* The recipe of the original's program (February 2017, its stored run of six hidden layers): 4095 of
  * the 4096 patterns as one batch, Adam, the hard rule, bins by 50 edges. */
-struct run_config recipe_coded(size_t epochs);
+struct config recipe_coded(size_t epochs);
+
+/* How the layers of either are measured: 30 equal intervals on [-1, 1]; the cells of 50 edges there. */
+extern const char recipe_bins[], recipe_coded_bins[];
 
 /* The same with the layers of recipe_depth. */
-struct run_config recipe_coded_depth(size_t hidden, size_t epochs);
-
-/* Mini-batches, so updates, of an epoch. */
-size_t recipe_batches(const struct run_config *c);
+struct config recipe_coded_depth(size_t hidden, size_t epochs);
 
 #endif

@@ -1,38 +1,20 @@
-/* run.h -- one network, trained and measured: a pure function of a configuration and a number.
+/* run.h -- one network, trained and looked at: a pure function of a configuration and a number.
  *
- * A record is what is kept of a run.  Its text form is the file of the run store: the
- * configuration, then three tables (epochs, layers, weights), then the SHA-256 of all before.
- * Information in bits, loss in bits per pattern, norms without unit. */
+ * Training and measuring are two things.  A run has the weights at every epoch; what is kept of it is
+ * loss, accuracy, gradients, norms and the last weights.  The information of its layers is measured
+ * on it, by any estimator, at the time or later, when the run is trained again to be looked at.
+ * Information in bits, loss in bits per input, norms without unit. */
 #ifndef RUN_H
 #define RUN_H
 
 #include <stddef.h>
-#include <stdio.h>
 
-#include "information.h"
-#include "net.h"
-#include "task.h"
+#include "config.h"
+#include "dataset.h"
+#include "estimator.h"
 #include "train.h"
 
-enum { RUN_TEXT_MAX = 1024, RUN_MAX_ROWS = 256 };
-
-/* The two estimators: equal intervals with a closed top, or the cells between edges. */
-enum run_bins { RUN_BINS_EQUAL, RUN_BINS_EDGES };
-
-struct run_config {
-    enum task_rule rule;
-    double i_xy;  /* of the smooth rule, bits; ignored by the hard rule */
-    int shuffled; /* labels dealt out at random among the patterns: nothing to learn but by heart */
-    size_t layers, width[NET_MAX_LAYERS + 1];
-    enum train_optimiser optimiser;
-    double rate;     /* learning rate */
-    size_t batch;    /* samples; 0: the whole training set */
-    double fraction; /* of the patterns that are trained on */
-    size_t epochs;
-    enum run_bins estimator;
-    size_t bins; /* intervals, or edges; on [-1, 1] */
-    unsigned long seed;
-};
+enum { RUN_MAX_ROWS = 256, RUN_MAX_ESTIMATORS = 8 };
 
 /* What is known of a network after `epoch` epochs.  The gradient is that of the epoch that begins
  * there, so epoch 0 has one, too. */
@@ -40,53 +22,42 @@ struct run_row {
     size_t epoch;
     double loss;                          /* mean cross-entropy on the training set, bits */
     double train_accuracy, test_accuracy; /* share of right labels; test: NaN if all are trained */
-    struct information information[NET_MAX_LAYERS]; /* layer 1..L, the output last */
-    struct train_gradient gradient[NET_MAX_LAYERS];
+    struct train_gradient gradient[NET_MAX_LAYERS]; /* layer 1..L, the output last */
     double weight_norm[NET_MAX_LAYERS], spectral_norm[NET_MAX_LAYERS];
+    struct information information[NET_MAX_LAYERS]; /* by the estimator that was asked for */
 };
 
+/* A run.  It owns its weights. */
 struct run_record {
     size_t number, layers, rows, params;
     struct run_row row[RUN_MAX_ROWS];
-    float param[TRAIN_MAX_PARAMS]; /* at the end of training */
+    float *param; /* (params), at the end of training; NULL where they are too many to be kept */
 };
 
-/* Training patterns of a fraction, at least one. */
-size_t run_samples(const struct run_config *c);
+/* Networks of up to so many parameters keep their last weights. */
+enum { RUN_KEPT_PARAMS = 4096 };
 
-/* The epochs at which a run of this length is measured: every one at first, then by factors of
+/* What an estimator says of a run at its epochs. */
+struct run_measured {
+    struct information of[RUN_MAX_ROWS][NET_MAX_LAYERS];
+};
+
+/* The epochs at which a run of this length is looked at: every one at first, then by factors of
  * about 17/16, and the epochs whose values the original reports (400, 1002, 9000, 9998) and the
  * last.  Fills epoch[RUN_MAX_ROWS], returns their number. */
 size_t run_schedule(size_t *epoch, size_t epochs);
 
-/* The configuration as text, one "name value" a line: its identity. */
-void run_config_text(char text[RUN_TEXT_MAX], const struct run_config *c);
+/* Returns NULL, or what is wrong with a configuration for a data set. */
+const char *run_check(const struct config *c, const struct dataset *d);
 
-/* Returns NULL, or what is wrong with a configuration. */
-const char *run_config_check(const struct run_config *c);
+/* An empty record of a configuration, in place of an earlier one or of one that is all 0. */
+void run_record_init(struct run_record *record, const struct config *c, size_t number);
+void run_record_free(struct run_record *record);
 
-/* The bins of the units of a configuration that has passed run_config_check. */
-void run_bins(struct information_bins *bins, const struct run_config *c);
-
-/* The workspace of one thread; run_new returns NULL if memory is short. */
-struct run;
-struct run *run_new(void);
-void run_free(struct run *r);
-
-/* Trains and measures network `number` of a configuration on a task that has its rule and I(X;Y).
- * The configuration has passed run_config_check. */
-void run_train(struct run_record *record, struct run *r, const struct run_config *c,
-               const struct task *task, size_t number);
-
-/* The text form of a record; returns a string of *size bytes to be freed by the caller, NULL if
- * memory is short.  engine names the version of the code that made the numbers. */
-char *run_write(size_t *size, const struct run_record *record, const struct run_config *c,
-                const char *engine);
-
-/* Reads the text form back; text has a NUL behind its size bytes.  Returns NULL, or what is wrong
- * with it; then the record is unusable.  Refused is what has a wrong checksum, is of another
- * configuration, number or engine, or is no table; a forger who mends the checksum is not found. */
-const char *run_read(struct run_record *record, const char *text, size_t size,
-                     const struct run_config *c, size_t number, const char *engine);
+/* Trains network `number` of a configuration that has passed run_check, and measures it by n
+ * estimators on the way: measured[n], likewise n.  The record is one from before, or all 0. */
+void run_train(struct run_record *record, struct run_measured *const *measured,
+               const char *const *estimator, size_t n, const struct config *c,
+               const struct dataset *d, size_t number);
 
 #endif

@@ -1,41 +1,26 @@
 #!/usr/bin/env bash
-# records.sh -- the fingerprints of run records.
-# usage: records.sh compare RUN_STORE PUBLISHED    names the records here that are not the published
-#        records.sh list RUN_STORE ENGINE          prints those of this engine's records
-# PUBLISHED is a list as sha256sum writes it, of names below the run store.
+# records.sh -- the fingerprints of the records in a run store, against the published ones.
+# usage: records.sh PROGRAM RUN_STORE PUBLISHED      e.g. build/bin/records build/full/runs .../runs.sha256
+# PROGRAM lists what is in the store, a line "<sha256 of the tables>  <name>" a record; so does PUBLISHED.
+# What is missing is counted; what differs or is damaged is named, the first twenty of them, and a failure.
 set -euo pipefail
 export LC_ALL=C
-
-case ${1-}:$# in
-compare:3)
-    [[ -s $3 ]] || { echo "verify: there are no published fingerprints in $3" >&2; exit 1; }
-    published=$(realpath -- "$3")
-    if [[ ! -d $2 ]]; then
-        echo "there is no run store $2: no records to compare"
-        exit 0
-    fi
-    cd -- "$2"
-    # a line of sha256sum -c: name, colon, OK or FAILED (open or read, if there is none)
-    { sha256sum -c -- - <"$published" 2>/dev/null || true; } | awk '
-        { total++ }
-        / OK$/ { same++ }
-        / FAILED$/ {
-            if (++other <= 20)
-                print "verify: run record " substr($0, 1, length($0) - 8) " has other bytes than the published" >"/dev/stderr"
-        }
-        END {
-            print same + 0 " of " total " published run records are here with the same bytes" \
-                (other ? ", " other " with other bytes" : "")
-            exit other > 0
-        }'
-    ;;
-list:3)
-    cd -- "$2"
-    { grep -lxF "engine $3" -- */config.txt || true; } | sed 's|/config.txt$||' |
-        while read -r directory; do find "$directory" -name '[0-9]*.tsv'; done | sort -V | xargs -r sha256sum
-    ;;
-*)
-    sed -n '3,4s/^# //p' "$0" >&2
-    exit 2
-    ;;
-esac
+[[ $# == 3 ]] || { sed -n '3s/^# //p' "$0" >&2; exit 2; }
+[[ -s $3 ]] || { echo "verify: there are no published fingerprints in $3" >&2; exit 1; }
+if [[ ! -d $2 ]]; then
+    echo "there is no run store $2: no records to compare"
+    exit 0
+fi
+"$1" "$2" | awk -v list="$3" '
+    BEGIN { while ((getline line < list) > 0) { split(line, f, "  "); published[f[2]] = f[1]; total++ } }
+    $1 == "damaged" || ($2 in published && $1 != published[$2]) {
+        if (++other <= 20)
+            print "verify: record " $2 ($1 == "damaged" ? " is damaged" : " has other numbers than the published") >"/dev/stderr"
+        next
+    }
+    $2 in published { same++ }
+    END {
+        print same + 0 " of " total " published records are here with the same numbers" \
+            (other ? ", " other " are not" : "")
+        exit other > 0
+    }'

@@ -4,20 +4,21 @@
  * unless a figure says "wall".  Nothing in the paper depends on what this prints. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
+#include "bins.h"
 #include "die.h"
-#include "information.h"
+#include "layers.h"
+#include "memory.h"
 #include "progress.h"
 #include "recipe.h"
 #include "run.h"
-#include "task.h"
+#include "tasks.h"
 #include "train.h"
 
 enum { ROUNDS = 150 };
 
-static struct task task;
+static struct dataset patterns; /* of the recipe */
 
 static double least(double a, double b)
 {
@@ -42,10 +43,11 @@ static double flops(const struct net_shape *s)
     return n;
 }
 
-/* What a plain loop of independent fused multiply-adds reaches on this core, flop/s: the peak. */
+/* What a plain loop of independent fused multiply-adds reaches on this core, flop/s: the peak.  As
+ * many as a tile of a product has fit the registers of any machine. */
 static double peak(void)
 {
-    enum { CHAINS = 12, WIDTH = 32, STEPS = 100000 };
+    enum { CHAINS = PRODUCT_ROWS, WIDTH = PRODUCT_COLUMNS, STEPS = 200000 };
     float a[CHAINS][WIDTH];
     volatile float factor = 0.999F, addend = 0.1F;
     const float f = factor, g = addend;
@@ -74,25 +76,11 @@ static double peak(void)
 /* A network of the paper's recipe, ready to train on 85 % of the patterns. */
 static struct train *network(size_t batch)
 {
-    void *memory = NULL;
-    if (posix_memalign(&memory, 64, sizeof(struct train)) != 0)
-        die("memory is short");
-    struct train *t = memory;
-    const struct run_config c = recipe_described(0.85, 1);
-    struct rng r;
-    net_shape(&t->shape, c.width, c.layers);
-    rng_stream(&r, 1, 0, RNG_WEIGHTS);
-    net_init(t->param, &t->shape, &r);
-    rng_stream(&t->shuffle, 1, 0, RNG_SHUFFLE);
-    for (size_t k = 0; k < TASK_PATTERNS; k++) {
-        t->pattern[k] = (uint16_t)k;
-        t->label[k] = (float)task.label[k];
-    }
-    t->optimiser = c.optimiser;
-    t->rate = (float)c.rate;
-    t->batch = batch;
-    t->samples = run_samples(&c);
-    train_init(t);
+    static struct config config;
+    config = recipe_described(0.85, 1);
+    config.batch = batch;
+    struct train *t = train_new();
+    train_start(t, &config, &patterns, 0);
     return t;
 }
 
@@ -111,43 +99,63 @@ static double training(size_t batch)
         seconds = least(seconds, processor() - start);
     }
     const double samples = (double)t->samples;
-    free(t);
+    train_free(t);
     return EPOCHS * samples / seconds;
+}
+
+/* The goal of wide layers: random images, mini-batches of 128. */
+static const struct config wide = {
+    .task = "random:784:10:4096:1",
+    .layers = 5,
+    .width = {784, 1024, 20, 20, 20, 10},
+    .fraction = 1.0,
+    .rate = 0.01,
+    .batch = 128,
+};
+
+/* Samples a second of its training: shuffle, batch, forward, backward, update.  Sets the shape. */
+static double wide_training(struct net_shape *shape)
+{
+    enum { EPOCHS = 30 };
+    struct dataset images;
+    if (tasks_make(&images, wide.task))
+        die("the images cannot be made");
+    struct train *t = train_new();
+    train_start(t, &wide, &images, 0);
+    double seconds = 1e9;
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+        const double start = processor();
+        train_epoch(t, NULL);
+        seconds = least(seconds, processor() - start);
+    }
+    const double samples = (double)t->samples;
+    *shape = t->shape;
+    train_free(t);
+    dataset_free(&images);
+    return samples / seconds;
 }
 
 /* Seconds for the information of all layers of one network: binning and both measures. */
 static double measures(void)
 {
-    static float t[NET_MAX_UNITS][TASK_PATTERNS];
-    static uint8_t bin[NET_MAX_UNITS][TASK_PATTERNS];
-    static struct information_space space;
-    struct train *net = network(256);
-    const struct net_shape *s = &net->shape;
-    struct information_bins bins;
-    information_bins_equal(&bins, 30, -1.0F, 1.0F);
-    for (size_t k = 0; k < TASK_PATTERNS; k += NET_STRIP) {
-        uint16_t pattern[NET_STRIP];
-        for (size_t i = 0; i < NET_STRIP; i++)
-            pattern[i] = (uint16_t)(k + i);
-        net_input(&net->strip, s, pattern, NET_STRIP);
-        net_forward(&net->strip, s, net->param);
-        for (size_t u = 0; u < s->units; u++)
-            memcpy(&t[u][k], net->strip.t[u], sizeof net->strip.t[u]);
-    }
+    struct train *t = network(256);
+    const struct net_shape *s = &t->shape;
+    struct layers *w = layers_new(s, patterns.n);
+    struct estimator by;
+    estimator_start(&by, recipe_bins, &patterns);
+    layers_forward(w, t->param, &patterns, 1, 0);
     double seconds = 1e9, sum = 0.0;
     for (int round = 0; round < 2 * ROUNDS; round++) {
         const double start = processor();
-        for (size_t u = s->width[0]; u < s->units; u++)
-            information_bin(bin[u], t[u], TASK_PATTERNS, &bins);
         for (size_t l = 1; l <= s->layers; l++)
-            sum += information_layer(&space, bin[s->unit[l]], TASK_PATTERNS, s->width[l],
-                                     TASK_PATTERNS, bins.n, task.py_x, task.h_y)
-                       .i_xt;
+            sum += estimator_measure(&by, layers_row(w, l), w->step, s->width[l]).i_xt;
         seconds = least(seconds, processor() - start);
     }
     if (!(sum > 0.0))
         die("the measures went wrong");
-    free(net);
+    estimator_end(&by);
+    layers_free(w);
+    train_free(t);
     return seconds;
 }
 
@@ -159,22 +167,22 @@ struct seconds {
 
 static struct seconds runs(size_t n, int threads, size_t epochs)
 {
-    const struct run_config c = recipe_described(0.85, epochs);
+    const struct config c = recipe_described(0.85, epochs);
+    const char *const estimator = recipe_bins;
     double busiest = 0.0;
     const double start = progress_now();
 #pragma omp parallel num_threads(threads) reduction(max : busiest)
     {
-        struct run *r = run_new();
-        struct run_record *record = malloc(sizeof *record);
+        struct run_record *record = memory_array(1, sizeof *record, "records");
+        struct run_measured *measured = memory_array(1, sizeof *measured, "measurements");
         const double begin = processor();
-        if (!r || !record)
-            die("memory is short");
 #pragma omp for schedule(dynamic, 1) nowait
         for (size_t k = 0; k < n; k++)
-            run_train(record, r, &c, &task, k);
+            run_train(record, &measured, &estimator, 1, &c, &patterns, k);
         busiest = processor() - begin;
+        run_record_free(record);
         free(record);
-        run_free(r);
+        free(measured);
     }
     return (struct seconds){busiest, progress_now() - start};
 }
@@ -182,12 +190,11 @@ static struct seconds runs(size_t n, int threads, size_t epochs)
 int main(void)
 {
     die_program("bench");
-    if (task_init(&task, TASK_SMOOTH, 0.99) != 0)
-        die("the task cannot be set up");
-
     struct net_shape shape;
-    const struct run_config c = recipe_described(0.85, 1);
-    net_shape(&shape, c.width, c.layers);
+    const struct config c = recipe_described(0.85, 1);
+    if (tasks_make(&patterns, c.task))
+        die("the task cannot be set up");
+    config_shape(&shape, &c);
     const double top = peak(), work = flops(&shape);
     const size_t batch[] = {64, 256, 512, 0};
     static const char *const name[] = {"64", "256", "512", "full"};
@@ -198,6 +205,13 @@ int main(void)
         printf("train_share_of_peak_%s %.4g 1\n", name[i], speed * work / top);
     }
     printf("flop_per_sample %.0f flop\n", work);
+
+    struct net_shape wide_shape;
+    const double speed = wide_training(&wide_shape), wide_work = flops(&wide_shape);
+    printf("wide_samples %.4g samples/s\n", speed);
+    printf("wide_gflops %.4g GFLOP/s\n", 1e-9 * speed * wide_work);
+    printf("wide_share_of_peak %.4g 1\n", speed * wide_work / top);
+    printf("wide_flop_per_sample %.0f flop\n", wide_work);
     printf("peak_fma %.4g GFLOP/s\n", 1e-9 * top);
     printf("plugin_layers %.4g ms\n", 1e3 * measures());
 
@@ -210,5 +224,6 @@ int main(void)
     }
     printf("threads_2 %.3g x\n", one.wall / two.wall);
     printf("threads_2_processor %.3g x\n", one.busiest / two.busiest);
+    dataset_free(&patterns);
     return 0;
 }

@@ -37,8 +37,10 @@ for ((r = 1; r <= rounds; r++)); do
     {
         "$bin/bench"
         if ((peers)); then
-            "$python" torch_bench.py 1 | sed 's/^torch_/torch1_/'
-            "$python" torch_bench.py 2 | sed 's/^torch_/torch2_/'
+            for threads in 1 2; do
+                OPENBLAS_NUM_THREADS=$threads "$python" torch_bench.py $threads |
+                    sed "s/^torch_/torch${threads}_/"
+            done
             OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 "$python" numpy_bench.py
         fi
         "$bin/cost"
@@ -97,6 +99,10 @@ LC_ALL=C awk '
                 k = max(k, max(now["torch2_one_" b], now["torch2_all_" b]) / 2)
                 note("train_vs_torch_" b, now["train_samples_" b] / k, "x")
             }
+        }
+        if ("torch1_wide" in now) {
+            k = max(now["torch1_wide"], now["torch2_wide"] / 2)
+            note("wide_vs_torch", now["wide_samples"] / k, "x")
         }
         # processes more do the same work and their own start
         note("cost_fixed_ms", 1e3 * (now["shards_8"] - now["shards_1"]) / 7, "ms")

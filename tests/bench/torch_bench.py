@@ -68,6 +68,30 @@ def all_networks(batch):
     return best(epoch, 3.0)
 
 
+def wide_network(batch):
+    """The wide network of bench.c, on random images."""
+    widths, images = [784, 1024, 20, 20, 20, 10], 4096
+    layers = []
+    for i in range(5):
+        layers += [torch.nn.Linear(widths[i], widths[i + 1]), torch.nn.Tanh()]
+    net = torch.nn.Sequential(*layers[:-1])
+    optimiser = torch.optim.SGD(net.parameters(), lr=0.01)
+    loss = torch.nn.CrossEntropyLoss()
+    x, y = torch.rand(images, widths[0]), torch.randint(widths[-1], (images,))
+
+    def epoch():
+        order = torch.randperm(images)
+        for a in range(0, images, batch):
+            chosen = order[a:a + batch]
+            optimiser.zero_grad(set_to_none=True)
+            loss(net(x[chosen]), y[chosen]).backward()
+            optimiser.step()
+        return images
+
+    return best(epoch, 8.0)
+
+
+print(f"torch_wide {wide_network(128):.4g} samples/s", flush=True)
 for name, batch in ("64", 64), ("256", 256), ("512", 512), ("full", SAMPLES):
     print(f"torch_one_{name} {one_network(batch):.4g} samples/s")
     print(f"torch_all_{name} {all_networks(batch):.4g} samples/s", flush=True)

@@ -1,5 +1,5 @@
-/* fuzz.c -- mutated records and command lines; built with the address and undefined-behaviour
- * sanitizers.  usage: fuzz [RECORDS [COMMAND_LINES]]
+/* fuzz.c -- mutated records, of runs and of measurements, and command lines; built with the address and
+ * undefined-behaviour sanitizers.  usage: fuzz [RECORDS_OF_A_KIND [COMMAND_LINES]]
  *
  * A mutated record must be refused, whatever was done to it; one that was given a right checksum
  * after the mutation may be read, but must not crash the reader or leave its bounds.  A mutated
@@ -13,21 +13,21 @@
 
 #include "cli.h"
 #include "die.h"
+#include "memory.h"
+#include "record.h"
 #include "rng.h"
-#include "run.h"
+#include "tasks.h"
 
-static const char engine[] = "0123456789abcdef";
-static const struct run_config config = {
-    .rule = TASK_HARD,
+static const struct config config = {
+    .task = "icosahedron:hard",
     .layers = 2,
     .width = {12, 3, 2},
-    .optimiser = TRAIN_SGD,
+    .unit = UNIT_TANH,
+    .optimiser = OPTIMISER_SGD,
     .rate = 0.1,
     .batch = 512,
     .fraction = 0.25,
     .epochs = 3,
-    .estimator = RUN_BINS_EQUAL,
-    .bins = 30,
     .seed = 1,
 };
 
@@ -74,42 +74,58 @@ static size_t mutate(char *text, size_t size)
     }
 }
 
-/* Gives a text that ends in a checksum line the right one. */
+/* Gives a text that has tables and ends in a checksum line the right one. */
 static void forge(char *text, size_t size)
 {
-    enum { HEX = 2 * SHA256_DIGEST_SIZE, TAIL = 7 + HEX + 1 };
-    if (size < TAIL)
+    static const char last_line[] = "sha256\t";
+    enum { NAME = sizeof last_line - 1, HEX = 2 * SHA256_DIGEST_SIZE, TAIL = NAME + HEX + 1 };
+    const char *head_end = strstr(text, "\n\n");
+    if (size < TAIL || !head_end || head_end + 1 > text + size - TAIL)
         return;
+    const char *tables = head_end + 1;
     struct sha256_ctx sha;
     uint8_t digest[SHA256_DIGEST_SIZE];
     char hex[HEX + 1];
     sha256_init(&sha);
-    sha256_update(&sha, size - TAIL, (const uint8_t *)text);
+    sha256_update(&sha, size - TAIL - (size_t)(tables - text), (const uint8_t *)tables);
     sha256_digest(&sha, sizeof digest, digest);
     for (size_t i = 0; i < sizeof digest; i++)
         snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-    memcpy(text + size - TAIL, "sha256\t", 7);
-    memcpy(text + size - 1 - HEX, hex, HEX);
+    memcpy(text + size - TAIL, last_line, NAME);
+    memcpy(text + size - TAIL + NAME, hex, HEX);
     text[size - 1] = '\n';
 }
 
-static void fuzz_records(size_t rounds)
+/* Reads a text of either kind.  A run goes to a record of its own; a measurement needs the rows of the
+ * run that it belongs to. */
+static const char *read_text(struct run_record *read, struct run_record *of, const char *text,
+                             size_t size, const struct record_head *head)
 {
-    static struct task task;
-    static struct run_record record;
-    struct run *run = run_new();
-    if (!run || task_init(&task, config.rule, config.i_xy) != 0)
-        die("cannot set up");
-    run_train(&record, run, &config, &task, 5);
-    run_free(run);
-    size_t size;
-    char *text = run_write(&size, &record, &config, engine);
-    char *copy = malloc(size + 1025);
-    if (!text || !copy)
-        die("memory is short");
+    return head->estimator ? record_read_measured(of, text, size, head)
+                           : record_read_run(read, text, size, head);
+}
+
+/* Whether what was read lies within the bounds of the configuration. */
+static int in_bounds(const struct run_record *r, const struct config *c)
+{
+    struct net_shape shape;
+    config_shape(&shape, c);
+    int good = r->rows >= 1 && r->rows <= c->epochs + 1 && r->layers == c->layers &&
+               r->params == shape.params;
+    for (size_t i = 0; good && i < r->rows; i++)
+        good = r->row[i].epoch <= c->epochs;
+    return good;
+}
+
+/* Mutates the text of one record, rounds times over. */
+static void fuzz_record(const char *what, struct run_record *of, const char *text, size_t size,
+                        const struct record_head *head, size_t rounds)
+{
+    struct run_record read = {0};
+    char *copy = memory_array(size + 1025, 1, "mutated records");
     memcpy(copy, text, size + 1);
-    if (run_read(&record, copy, size, &config, 5, engine) != NULL)
-        die("the record itself is refused");
+    if (read_text(&read, of, copy, size, head) != NULL)
+        die("%s: the record itself is refused", what);
 
     size_t refused = 0, same = 0, forged = 0, forged_read = 0;
     for (size_t i = 0; i < rounds; i++) {
@@ -119,34 +135,65 @@ static void fuzz_records(size_t rounds)
             n = mutate(copy, n);
         copy[n] = '\0';
         /* exactly as much memory as the text has, so that reading beyond it is seen */
-        char *exact = malloc(n + 1);
-        if (!exact)
-            die("memory is short");
+        char *exact = memory_array(n + 1, 1, "mutated records");
         memcpy(exact, copy, n + 1);
         const int is_same = n == size && memcmp(copy, text, size) == 0;
         if (below(2)) {
-            const char *problem = run_read(&record, exact, n, &config, 5, engine);
+            const char *problem = read_text(&read, of, exact, n, head);
             if (!problem && !is_same)
-                die("round %zu: a corrupted record was accepted", i);
+                die("%s, round %zu: a corrupted record was accepted", what, i);
             refused += problem != NULL;
             same += (size_t)is_same;
         } else {
             forge(exact, n);
             forged++;
-            if (!run_read(&record, exact, n, &config, 5, engine)) {
+            if (!read_text(&read, of, exact, n, head)) {
                 forged_read++;
-                if (record.rows > RUN_MAX_ROWS || record.layers > NET_MAX_LAYERS ||
-                    record.params > TRAIN_MAX_PARAMS)
-                    die("round %zu: a forged record leaves its bounds", i);
+                if (!in_bounds(head->estimator ? of : &read, head->config))
+                    die("%s, round %zu: a forged record leaves its bounds", what, i);
             }
         }
         free(exact);
     }
-    printf("records: %zu mutated, %zu refused, %zu unchanged by the mutation, none of the others "
+    printf("%s: %zu mutated, %zu refused, %zu unchanged by the mutation, none of the others "
            "accepted; %zu with a forged checksum, %zu of them read\n",
-           rounds, refused, same, forged, forged_read);
+           what, rounds, refused, same, forged, forged_read);
+    run_record_free(&read);
     free(copy);
-    free(text);
+}
+
+/* Runs, runs that could have ended at any epoch, and measurements. */
+static void fuzz_records(size_t rounds)
+{
+    static const char estimator[] = "bins:30:-1:1", engine[] = "0123456789abcdef";
+    const char *const by = estimator;
+    struct config stops = config;
+    stops.stop_loss = 1e-3; /* bits; none of these ends there */
+    const struct {
+        const char *what;
+        struct record_head head;
+    } kind[] = {
+        {"runs", {&config, 5, engine, NULL, NULL}},
+        {"runs that may stop", {&stops, 5, engine, NULL, NULL}},
+        {"measurements", {&config, 5, engine, estimator, "01234567"}},
+    };
+    struct run_record record = {0};
+    struct run_measured *measured = memory_array(1, sizeof *measured, "measurements");
+    struct dataset data;
+    if (tasks_make(&data, config.task))
+        die("the task cannot be set up");
+    for (size_t i = 0; i < sizeof kind / sizeof *kind; i++) {
+        const struct record_head *head = &kind[i].head;
+        run_train(&record, &measured, &by, 1, head->config, &data, head->number);
+        size_t size;
+        char *text = head->estimator ? record_measured_text(&size, measured, &record, head)
+                                     : record_run_text(&size, &record, head);
+        fuzz_record(kind[i].what, &record, text, size, head, rounds);
+        free(text);
+    }
+    run_record_free(&record);
+    free(measured);
+    dataset_free(&data);
 }
 
 static void fuzz_command_lines(size_t rounds)

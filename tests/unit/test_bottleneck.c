@@ -2,10 +2,12 @@
  * again, other algorithms that know nothing of it, and sources that are degenerate. */
 #include "unit.h"
 
+#include "entropy.h"
+
 #include "bottleneck.h"
+#include "icosahedron.h"
 #include "information.h"
 #include "source.h"
-#include "task.h"
 
 enum { CLASSES = TASK_CLASSES, BETAS = 400, MOST = 16 };
 
@@ -238,13 +240,13 @@ START_TEST(binary_symmetric_channel)
     for (size_t i = 0; i < 4; i++) {
         struct bottleneck *b = bottleneck_alloc(
             (double[]){1.0, 1.0}, (double[]){1.0 - p[i], p[i], p[i], 1.0 - p[i]}, 2, 2);
-        ck_assert_double_eq_tol(b->i_xy, 1.0 - information_binary(p[i]), 1e-14);
+        ck_assert_double_eq_tol(b->i_xy, 1.0 - entropy_binary(p[i]), 1e-14);
         for (size_t k = 0; k < 6; k++) {
             const double ap = a[k] * (1.0 - p[i]) + p[i] * (1.0 - a[k]);
             const double beta = slope_of_h(a[k]) / ((1.0 - 2.0 * p[i]) * slope_of_h(ap));
             const struct bottleneck_point s = solve(b, beta);
-            ck_assert_double_eq_tol(s.i_x, 1.0 - information_binary(a[k]), 1e-8);
-            ck_assert_double_eq_tol(s.i_y, 1.0 - information_binary(ap), 1e-8);
+            ck_assert_double_eq_tol(s.i_x, 1.0 - entropy_binary(a[k]), 1e-8);
+            ck_assert_double_eq_tol(s.i_y, 1.0 - entropy_binary(ap), 1e-8);
             ck_assert_double_lt(s.gap, 1e-10);
             ck_assert_uint_eq(s.clusters, 2);
             ck_assert_double_eq_tol(s.q[0], 0.5, 1e-7);
@@ -268,7 +270,7 @@ START_TEST(erasure_channel)
     const double e = 0.385;
     struct bottleneck *b =
         bottleneck_alloc((double[]){1.0, 3.0}, (double[]){1.0 - e, 0.0, e, 0.0, 1.0 - e, e}, 2, 3);
-    const double h = information_binary(0.25);
+    const double h = entropy_binary(0.25);
     ck_assert_double_eq_tol(b->i_xy, (1.0 - e) * h, 1e-14);
     const struct bottleneck_point low = solve(b, 0.99 / (1.0 - e)),
                                   high = solve(b, 1.5 / (1.0 - e));
@@ -286,7 +288,7 @@ START_TEST(function_of_the_input)
 {
     struct bottleneck *b =
         bottleneck_alloc((double[]){1.0, 2.0, 0.5, 0.5}, (double[]){1, 0, 0, 1, 1, 0, 0, 1}, 4, 2);
-    const double h = information_binary(1.5 / 4.0);
+    const double h = entropy_binary(1.5 / 4.0);
     ck_assert_double_eq_tol(b->i_xy, h, 1e-14);
     ck_assert_double_eq(solve(b, 0.98).i_x, 0.0);
     for (size_t step = 0; step < 9; step++) {
@@ -494,14 +496,14 @@ START_TEST(measure_by_hand)
     double i_x, i_y;
     bottleneck_measure(&i_x, &i_y, b, (double[]){0.9, 0.1, 0.2, 0.8}, 2);
     /* p(t=1) = .625; p(t=1, y=1) = .25 .1 .3 + .75 .8 .9 = .5475, p(y=1) = .75 */
-    const double h_t_x = 0.25 * information_binary(0.1) + 0.75 * information_binary(0.2);
-    ck_assert_double_eq_tol(i_x, information_binary(0.625) - h_t_x, 1e-14);
-    const double h_y_t = 0.625 * information_binary(0.5475 / 0.625) +
-                         0.375 * information_binary((0.75 - 0.5475) / 0.375);
-    ck_assert_double_eq_tol(i_y, information_binary(0.75) - h_y_t, 1e-14);
+    const double h_t_x = 0.25 * entropy_binary(0.1) + 0.75 * entropy_binary(0.2);
+    ck_assert_double_eq_tol(i_x, entropy_binary(0.625) - h_t_x, 1e-14);
+    const double h_y_t =
+        0.625 * entropy_binary(0.5475 / 0.625) + 0.375 * entropy_binary((0.75 - 0.5475) / 0.375);
+    ck_assert_double_eq_tol(i_y, entropy_binary(0.75) - h_y_t, 1e-14);
     /* an empty cluster and a cluster without y = 0 */
     bottleneck_measure(&i_x, &i_y, b, (double[]){1, 0, 0, 0, 0, 1}, 3);
-    ck_assert_double_eq_tol(i_x, information_binary(0.25), 1e-14);
+    ck_assert_double_eq_tol(i_x, entropy_binary(0.25), 1e-14);
     ck_assert_double_eq_tol(i_y, b->i_xy, 1e-14);
 
     /* d and the row of an encoder */

@@ -48,14 +48,19 @@ START_TEST(lines)
 }
 END_TEST
 
-/* A path of any length that the system knows does not push the reason out of the line. */
+/* A long path does not push the reason out of the line; one that is too long is cut. */
 START_TEST(long_lines)
 {
-    char path[2600];
-    memset(path, 'x', sizeof path);
-    path[sizeof path - 1] = '\0';
-    const struct unit_outcome o = unit_call(reason, path);
-    ck_assert_ptr_nonnull(strstr(o.err, "xx: Not a directory\n"));
+    static char path[6000];
+    const size_t length[] = {2600, 3500, 4000, sizeof path};
+    for (size_t i = 0; i < sizeof length / sizeof *length; i++) {
+        memset(path, 'x', length[i]);
+        path[length[i] - 1] = '\0';
+        const struct unit_outcome o = unit_call(reason, path);
+        ck_assert_int_eq(o.status, 1);
+        ck_assert_ptr_nonnull(strstr(o.err, "xx: Not a directory\n"));
+        ck_assert_int_eq(strlen(o.err) > length[i], length[i] <= 3500);
+    }
 }
 END_TEST
 

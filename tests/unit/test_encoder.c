@@ -1,11 +1,13 @@
 /* test_encoder.c -- the beta of a layer, against the patterns one by one. */
 #include "unit.h"
 
+#include "entropy.h"
+
 #include "encoder.h"
 #include "frontier.h"
+#include "icosahedron.h"
 #include "information.h"
 #include "source.h"
-#include "task.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS };
 
@@ -232,7 +234,7 @@ START_TEST(divided_cluster)
     ck_assert_uint_eq(d->groups, 5);
     ck_assert_double_eq_tol(encoder_beta(d) / beta, 1.0, 1e-10);
     ck_assert_double_eq_tol(encoder_divergence(d, beta) - encoder_divergence(a, beta),
-                            light * information_binary(0.25), 1e-12);
+                            light * entropy_binary(0.25), 1e-12);
     encoder_free(d);
     encoder_free(a);
     bottleneck_free(b);

@@ -47,7 +47,7 @@ END_TEST
 START_TEST(bounds)
 {
     uint64_t state = 7;
-    for (int i = 0; i < 2000; i++) {
+    for (size_t i = 0; i < unit_volume(2000); i++) {
         double count[20], scaled[20];
         const size_t n = 1 + unit_random(&state) % 20;
         const double scale = unit_uniform(&state, 1e-3, 1e3);

@@ -57,6 +57,15 @@ START_TEST(directories)
 }
 END_TEST
 
+START_TEST(directory_without_a_name)
+{
+    char path[] = "";
+    const struct unit_outcome o = unit_call(make_directory, path);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, "cannot make directory : "));
+}
+END_TEST
+
 /* A file where the directory is wanted is no directory. */
 START_TEST(file_is_no_directory)
 {
@@ -103,6 +112,62 @@ START_TEST(replaced_at_once)
     file_commit(&g);
     unit_file_is(at("old/x"), "third and longer");
     ck_assert_int_eq(unit_count(at("old")), 1);
+}
+END_TEST
+
+/* Another machine's process with the same number may be writing the same file: its temporary files are
+ * left alone. */
+static void meet_others(void *directory)
+{
+    enum { OTHERS = 20 };
+    char path[FILE_PATH_MAX], other[OTHERS][FILE_PATH_MAX + 64];
+    snprintf(path, sizeof path, "%s/x", (const char *)directory);
+    for (int i = 0; i < OTHERS; i++) {
+        snprintf(other[i], sizeof other[i], "%s.tmp-%ld-%d", path, (long)getpid(), i);
+        FILE *f = fopen(other[i], "w");
+        if (!f || fputs("not yours", f) < 0 || fclose(f) != 0)
+            _exit(70);
+    }
+    write_text(path, "2.385");
+    for (int i = 0; i < OTHERS; i++) {
+        size_t size;
+        char *text = file_read(other[i], &size);
+        if (!text || strcmp(text, "not yours") != 0)
+            _exit(71);
+        unlink(other[i]);
+    }
+}
+
+START_TEST(temporary_files_of_others)
+{
+    char path[FILE_PATH_MAX];
+    file_directory(at("others"));
+    snprintf(path, sizeof path, "%s/others", root);
+    ck_assert_int_eq(unit_call(meet_others, path).status, 0);
+    ck_assert_int_eq(unit_count(path), 1);
+    unit_file_is(at("others/x"), "2.385");
+}
+END_TEST
+
+static void commit_over_directory(void *path)
+{
+    struct file f;
+    file_create(&f, path);
+    file_directory(path);
+    file_commit(&f);
+}
+
+/* What cannot be put in place does not stay beside it. */
+START_TEST(cannot_be_moved)
+{
+    char path[FILE_PATH_MAX];
+    file_directory(at("moved"));
+    snprintf(path, sizeof path, "%s/moved/x", root);
+    const struct unit_outcome o = unit_call(commit_over_directory, path);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, path));
+    ck_assert_ptr_nonnull(strstr(o.err, strerror(EISDIR)));
+    ck_assert_int_eq(unit_count(at("moved")), 1);
 }
 END_TEST
 
@@ -500,9 +565,12 @@ int main(void)
 {
     unit_directory(root);
     const TTest *const tests[] = {directories,
+                                  directory_without_a_name,
                                   file_is_no_directory,
                                   created_and_committed,
                                   replaced_at_once,
+                                  temporary_files_of_others,
+                                  cannot_be_moved,
                                   mode_follows_umask,
                                   threads_leave_umask,
                                   full_disk,

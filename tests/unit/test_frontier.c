@@ -1,10 +1,12 @@
 /* test_frontier.c -- the frontier of deterministic encoders against all partitions. */
 #include "unit.h"
 
+#include "entropy.h"
+
 #include "frontier.h"
+#include "icosahedron.h"
 #include "information.h"
 #include "source.h"
-#include "task.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS, MOST = 9 };
 
@@ -41,7 +43,7 @@ static void measure(double *i_x, double *i_y, const struct bottleneck *b, const 
         for (size_t y = 0; y < 2; y++)
             joint[2 * cluster[x] + y] += b->px[x] * b->py_x[2 * x + y];
     }
-    *i_x = information_entropy(size, b->n);
+    *i_x = entropy_of_counts(size, b->n);
     *i_y = information_plugin(joint, b->n, 2);
 }
 

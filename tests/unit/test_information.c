@@ -1,5 +1,5 @@
-/* test_information.c -- bins at their edges, and mutual information against closed forms, against
- * joint tables, and against a version that compares every pattern with every other. */
+/* test_information.c -- mutual information against closed forms, against joint tables, and against a
+ * version that compares every pattern with every other. */
 #include "unit.h"
 
 #include "information.h"
@@ -7,196 +7,12 @@
 
 enum { N = 4096, UNITS = 32 };
 
-/* ---- bins ---- */
-
-/* The definition: how many inner edges low + k (high - low)/n, in double precision, are at or below
- * t.  numpy.linspace and numpy.digitize do the same, cell 0 being digitize's 1 and below. */
-static unsigned slow_bin(float t, size_t intervals, size_t bins, float low, float high)
-{
-    const double width = ((double)high - (double)low) / (double)intervals;
-    unsigned bin = 0;
-    for (size_t k = 1; k < bins; k++) {
-        const double edge = k == intervals ? (double)high : (double)low + (double)k * width;
-        bin += (double)t >= edge;
-    }
-    return bin;
-}
-
-static unsigned bin_of(float t, const struct information_bins *b)
-{
-    uint8_t bin;
-    information_bin(&bin, &t, 1, b);
-    return bin;
-}
-
-static const struct {
-    size_t intervals;
-    float low, high;
-} cut[] = {
-    {1, -1.0F, 1.0F},    {2, -1.0F, 1.0F},        {3, -1.0F, 1.0F},
-    {15, -1.0F, 1.0F},   {30, -1.0F, 1.0F},       {49, -1.0F, 1.0F},
-    {100, -1.0F, 1.0F},  {255, -1.0F, 1.0F},      {256, -1.0F, 1.0F},
-    {30, 0.0F, 1.0F},    {30, -2.385F, 7.11F},    {49, 0.1F, 0.3F},
-    {30, -1e-3F, 4e-3F}, {200, 1000.0F, 1001.0F}, {7, -3.0e20F, 2.5e20F},
-    {83, 0.0F, 23.85F}, /* 83 times the width exceeds 23.85 */
-};
-
-/* Every edge, the floats next to it on both sides, and 20000 more, for equal intervals and for the
- * cells between edges. */
-START_TEST(bins_by_counting_edges)
-{
-    uint64_t state = 2385;
-    for (size_t i = 0; i < sizeof cut / sizeof *cut; i++)
-        for (int cells = 0; cells < 2; cells++) {
-            const size_t n = cut[i].intervals, bins = n + (size_t)cells;
-            const float low = cut[i].low, high = cut[i].high;
-            struct information_bins b;
-            if (bins > INFORMATION_MAX_BINS)
-                continue;
-            ck_assert_int_eq(cells ? information_bins_edges(&b, n + 1, low, high)
-                                   : information_bins_equal(&b, n, low, high),
-                             0);
-            ck_assert_uint_eq(b.n, bins);
-            float t[3 * 257 + 20000];
-            size_t count = 0;
-            for (size_t k = 0; k <= n; k++) {
-                const double edge =
-                    (double)low + (double)k * (((double)high - (double)low) / (double)n);
-                t[count++] = (float)edge;
-                t[count++] = nextafterf((float)edge, -INFINITY);
-                t[count++] = nextafterf((float)edge, INFINITY);
-            }
-            const double wide = (double)high - (double)low;
-            for (size_t k = 0; k < 20000; k++)
-                t[count++] = (float)unit_uniform(&state, (double)low - 0.01 * wide,
-                                                 (double)high + 0.01 * wide);
-            uint8_t bin[3 * 257 + 20000];
-            information_bin(bin, t, count, &b);
-            for (size_t k = 0; k < count; k++)
-                unit_require(bin[k] == slow_bin(t[k], n, bins, low, high),
-                             "%zu intervals on [%g, %g], cells %d: %a is in %u", n, (double)low,
-                             (double)high, cells, (double)t[k], bin[k]);
-        }
-}
-END_TEST
-
-/* 30 equal intervals on [-1, 1], the last one closed; 0 is the edge between 14 and 15. */
-START_TEST(thirty_bins_by_hand)
-{
-    struct information_bins b;
-    ck_assert_int_eq(information_bins_equal(&b, 30, -1.0F, 1.0F), 0);
-    ck_assert_uint_eq(bin_of(-1.0F, &b), 0);
-    ck_assert_uint_eq(bin_of(1.0F, &b), 29);
-    ck_assert_uint_eq(bin_of(nextafterf(1.0F, 0.0F), &b), 29);
-    ck_assert_uint_eq(bin_of(0.0F, &b), 15);
-    ck_assert_uint_eq(bin_of(-0.0F, &b), 15);
-    ck_assert_uint_eq(bin_of(-1e-20F, &b), 14);
-    ck_assert_uint_eq(bin_of(1e-20F, &b), 15);
-    ck_assert_uint_eq(bin_of(-0x1p-149F, &b), 14);
-    ck_assert_uint_eq(bin_of(0.59F, &b), 23); /* 30 (1 + 0.59)/2 = 23.85 */
-    ck_assert_uint_eq(bin_of(-2.385F, &b), 0);
-    ck_assert_uint_eq(bin_of(2.385F, &b), 29);
-}
-END_TEST
-
-/* The header: below the first edge counts to the first bin, above the last to the last. */
-START_TEST(infinities_go_to_the_ends)
-{
-    static const size_t n[] = {2, 30, 256};
-    struct information_bins b;
-    for (size_t i = 0; i < sizeof n / sizeof *n; i++) {
-        ck_assert_int_eq(information_bins_equal(&b, n[i], -1.0F, 1.0F), 0);
-        ck_assert_uint_eq(bin_of(-INFINITY, &b), 0);
-        ck_assert_uint_eq(bin_of(INFINITY, &b), n[i] - 1);
-        ck_assert_int_eq(information_bins_edges(&b, n[i], -1.0F, 1.0F), 0);
-        ck_assert_uint_eq(bin_of(-INFINITY, &b), 0);
-        ck_assert_uint_eq(bin_of(INFINITY, &b), n[i] - 1);
-    }
-}
-END_TEST
-
-/* numpy.linspace(-1, 1, 50) and numpy.digitize: 49 half-open cells, the value 1 in a cell of its
- * own; edge 25 is -1 + 50/49 = 0.0204. */
-START_TEST(fifty_edges_by_hand)
-{
-    struct information_bins b;
-    ck_assert_int_eq(information_bins_edges(&b, 50, -1.0F, 1.0F), 0);
-    ck_assert_uint_eq(b.n, 50);
-    ck_assert_uint_eq(bin_of(-1.0F, &b), 0);
-    ck_assert_uint_eq(bin_of(1.0F, &b), 49);
-    ck_assert_uint_eq(bin_of(nextafterf(1.0F, 0.0F), &b), 48);
-    ck_assert_uint_eq(bin_of(0.0F, &b), 24);
-    ck_assert_uint_eq(bin_of(-1e-20F, &b), 24);
-    ck_assert_uint_eq(bin_of(0.0204F, &b), 24);
-    ck_assert_uint_eq(bin_of(0.0205F, &b), 25);
-    ck_assert_uint_eq(bin_of(2.385F, &b), 49);
-}
-END_TEST
-
-/* Closed form: with a power of two the edges are floats, and t >= edge is arithmetic. */
-START_TEST(bins_of_powers_of_two)
-{
-    for (size_t n = 2; n <= 256; n *= 2) {
-        struct information_bins b;
-        ck_assert_int_eq(information_bins_equal(&b, n, -1.0F, 1.0F), 0);
-        for (int k = -4096; k <= 4096; k++) {
-            const double exact = floor((1.0 + k / 4096.0) / 2.0 * (double)n);
-            const double bin = fmin(exact, (double)n - 1.0);
-            unit_require(bin_of((float)k / 4096.0F, &b) == (unsigned)bin, "%zu bins, %d", n, k);
-        }
-    }
-}
-END_TEST
-
-START_TEST(bins_refuse)
-{
-    struct information_bins b;
-    ck_assert_int_eq(information_bins_equal(&b, 0, -1.0F, 1.0F), -1);
-    ck_assert_int_eq(information_bins_equal(&b, 257, -1.0F, 1.0F), -1);
-    ck_assert_int_eq(information_bins_equal(&b, 30, 1.0F, 1.0F), -1);
-    ck_assert_int_eq(information_bins_equal(&b, 30, 1.0F, -1.0F), -1);
-    ck_assert_int_eq(information_bins_equal(&b, 30, NAN, 1.0F), -1);
-    ck_assert_int_eq(information_bins_equal(&b, 30, -1.0F, NAN), -1);
-    ck_assert_int_eq(information_bins_edges(&b, 0, -1.0F, 1.0F), -1);
-    ck_assert_int_eq(information_bins_edges(&b, 1, -1.0F, 1.0F), -1);
-    ck_assert_int_eq(information_bins_edges(&b, 257, -1.0F, 1.0F), -1);
-    ck_assert_int_eq(information_bins_edges(&b, 50, 1.0F, -1.0F), -1);
-    ck_assert_int_eq(information_bins_equal(&b, 256, -1.0F, 1.0F), 0);
-    ck_assert_int_eq(information_bins_edges(&b, 256, -1.0F, 1.0F), 0);
-    ck_assert_int_eq(information_bins_edges(&b, 2, -1.0F, 1.0F), 0);
-}
-END_TEST
-
-/* ---- entropies and joint tables ---- */
+/* ---- joint tables ---- */
 
 static double slow_x_log_x(double x)
 {
     return x > 0.0 ? x * log2(x) : 0.0;
 }
-
-/* Closed forms. */
-START_TEST(entropies)
-{
-    ck_assert_double_eq_tol(information_binary(0.11), 0.499915958164528, 1e-15);
-    ck_assert_double_eq_tol(information_binary(0.89), 0.499915958164528, 1e-15);
-    ck_assert_double_eq_tol(information_binary(0.25), 2.0 - 0.75 * 1.584962500721156, 1e-15);
-    ck_assert_double_eq(information_binary(0.5), 1.0);
-    ck_assert_double_eq(information_binary(0.0), 0.0);
-    ck_assert_double_eq(information_binary(1.0), 0.0);
-
-    const double dyadic[] = {0.5, 0.125, 0.0, 0.25, 0.125};
-    ck_assert_double_eq_tol(information_entropy(dyadic, 5), 1.75, 1e-15);
-    const double counts[] = {4.0, 1.0, 0.0, 2.0, 1.0}; /* the same, as counts */
-    ck_assert_double_eq_tol(information_entropy(counts, 5), 1.75, 1e-15);
-    const double three[] = {23.85, 23.85, 23.85};
-    ck_assert_double_eq_tol(information_entropy(three, 3), 1.584962500721156, 1e-14);
-    ck_assert_double_eq(information_entropy(counts, 0), 0.0);
-    const double none[] = {0.0, 0.0};
-    ck_assert_double_eq(information_entropy(none, 2), 0.0);
-    const double one[] = {0.0, 2.385};
-    ck_assert_double_eq_tol(information_entropy(one, 2), 0.0, 1e-15);
-}
-END_TEST
 
 /* Closed forms: the binary symmetric channel, 1 - H(0.11); independence, 0; a copy, log2 n. */
 START_TEST(plugin)
@@ -246,10 +62,10 @@ END_TEST
 
 /* ---- layers ---- */
 
-static struct information_space space;
+static const uint32_t *id; /* of the last patterns */
 static uint8_t bin[UNITS * N];
 static float py_x[N];
-static uint16_t label_of[N]; /* of the slow version */
+static uint32_t label_of[N]; /* of the slow version */
 
 /* Entropy of Y for the first n inputs. */
 static double entropy_y(size_t n)
@@ -273,7 +89,7 @@ static size_t slow_patterns(size_t step, size_t units, size_t n)
             if (u == units)
                 break;
         }
-        label_of[k] = j < k ? label_of[j] : (uint16_t)values++;
+        label_of[k] = j < k ? label_of[j] : (uint32_t)values++;
     }
     return values;
 }
@@ -320,9 +136,20 @@ static void make_layer(uint64_t *state, size_t step, size_t units, size_t n, siz
     }
 }
 
+static size_t patterns(size_t step, size_t units, size_t n, size_t bins)
+{
+    static struct information_space *space; /* to be looked at until the next call */
+    information_free(space);
+    space = information_new(n, 2);
+    return information_patterns(&id, space, bin, step, units, bins);
+}
+
 static struct information layer(size_t step, size_t units, size_t n, size_t bins)
 {
-    return information_layer(&space, bin, step, units, n, bins, py_x, entropy_y(n));
+    struct information_space *s = information_new(n, 2);
+    const struct information i = information_layer(s, bin, step, units, bins, py_x, entropy_y(n));
+    information_free(s);
+    return i;
 }
 
 /* All widths from 1 to 20 and bins from 2 to 256: codes of one word and of several. */
@@ -330,7 +157,6 @@ START_TEST(layer_by_comparing_all)
 {
     static const size_t bins[] = {2, 3, 15, 30, 50, 100, 128, 200, 256};
     uint64_t state = 2385;
-    memset(&space, 0xa5, sizeof space); /* needs no initial value */
     size_t most = 0;
     for (size_t units = 1; units <= 20; units++)
         for (size_t b = 0; b < sizeof bins / sizeof *bins; b++) {
@@ -339,9 +165,9 @@ START_TEST(layer_by_comparing_all)
             make_layer(&state, step, units, n, bins[b]);
             const size_t values = slow_patterns(step, units, n);
             most = values > most ? values : most;
-            ck_assert_uint_eq(information_patterns(&space, bin, step, units, n, bins[b]), values);
+            ck_assert_uint_eq(patterns(step, units, n, bins[b]), values);
             for (size_t k = 0; k < n; k++)
-                unit_require(space.id[k] == label_of[k], "%zu units, %zu bins: sample %zu", units,
+                unit_require(id[k] == label_of[k], "%zu units, %zu bins: sample %zu", units,
                              bins[b], k);
             const struct information got = layer(step, units, n, bins[b]);
             const struct information expected = slow_layer(values, n);
@@ -362,9 +188,9 @@ START_TEST(layer_of_many_words)
                 bin[u * N + k] = (uint8_t)((u * 37 + 11) % 200);
         for (size_t k = 0; k < N; k++)
             bin[place * N + k] = (uint8_t)(k % 200);
-        ck_assert_uint_eq(information_patterns(&space, bin, N, 32, N, 200), 200);
+        ck_assert_uint_eq(patterns(N, 32, N, 200), 200);
         for (size_t k = 0; k < N; k++)
-            unit_require(space.id[k] == k % 200, "unit %zu, sample %zu", place, k);
+            unit_require(id[k] == k % 200, "unit %zu, sample %zu", place, k);
     }
     /* every input a pattern of its own, told by three neighbouring units */
     for (size_t place = 0; place < 30; place++) {
@@ -374,9 +200,9 @@ START_TEST(layer_of_many_words)
             bin[(place + 1) * N + k] = (uint8_t)(k / 16 % 16);
             bin[(place + 2) * N + k] = (uint8_t)(k / 256);
         }
-        ck_assert_uint_eq(information_patterns(&space, bin, N, 32, N, 200), N);
+        ck_assert_uint_eq(patterns(N, 32, N, 200), N);
         for (size_t k = 0; k < N; k++)
-            unit_require(space.id[k] == k, "unit %zu, sample %zu", place, k);
+            unit_require(id[k] == k, "unit %zu, sample %zu", place, k);
     }
 }
 END_TEST
@@ -421,7 +247,9 @@ START_TEST(layers_by_hand)
         ck_assert_double_eq_tol(i.i_ty, channel, 1e-7);
     }
     /* all bits but the first say nothing about y */
-    struct information i = information_layer(&space, bin + N, N, 11, N, 2, py_x, entropy_y(N));
+    struct information_space *space = information_new(N, 2);
+    struct information i = information_layer(space, bin + N, N, 11, 2, py_x, entropy_y(N));
+    information_free(space);
     ck_assert_double_eq(i.i_xt, 11.0);
     ck_assert_double_eq_tol(i.i_ty, 0.0, 1e-12);
 
@@ -515,16 +343,45 @@ START_TEST(at_most_twelve_bits)
 }
 END_TEST
 
+/* More classes than two: from the definition, through the joint table; and two classes given as a table
+ * of both columns say the same as their one. */
+START_TEST(many_classes)
+{
+    enum { MOST = 23, INPUTS = 300 };
+    static float p[INPUTS * MOST];
+    static double t_y[INPUTS * MOST];
+    uint64_t state = 2385;
+    for (int i = 0; i < 60; i++) {
+        const size_t units = 1 + unit_random(&state) % 20, bins = 2 + unit_random(&state) % 199;
+        const size_t classes = 3 + unit_random(&state) % (MOST - 2);
+        double mean[MOST] = {0}, h_y = 0.0;
+        make_layer(&state, INPUTS, units, INPUTS, bins);
+        const size_t values = slow_patterns(INPUTS, units, INPUTS);
+        memset(t_y, 0, sizeof t_y);
+        for (size_t k = 0; k < INPUTS; k++) {
+            float left = 1.0F; /* each class takes a part, some none, the last what is left */
+            for (size_t y = 0; y < classes; y++) {
+                const float part = (float)fmax(0.0, unit_uniform(&state, -0.5, 1.0));
+                p[k * classes + y] = y + 1 < classes ? left * part : left;
+                left -= p[k * classes + y];
+                t_y[label_of[k] * classes + y] += (double)p[k * classes + y];
+                mean[y] += (double)p[k * classes + y] / INPUTS;
+            }
+        }
+        for (size_t y = 0; y < classes; y++)
+            h_y -= slow_x_log_x(mean[y]);
+        struct information_space *s = information_new(INPUTS, classes);
+        const struct information got = information_layer(s, bin, INPUTS, units, bins, p, h_y);
+        information_free(s);
+        ck_assert_double_eq_tol(got.i_xt, slow_layer(values, INPUTS).i_xt, 1e-12);
+        ck_assert_double_eq_tol(got.i_ty, information_plugin(t_y, values, classes), 1e-6);
+    }
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {bins_by_counting_edges,
-                                  thirty_bins_by_hand,
-                                  infinities_go_to_the_ends,
-                                  fifty_edges_by_hand,
-                                  bins_of_powers_of_two,
-                                  bins_refuse,
-                                  entropies,
-                                  plugin,
+    const TTest *const tests[] = {plugin,
                                   plugin_by_definition,
                                   layer_by_comparing_all,
                                   layer_of_many_words,
@@ -532,6 +389,7 @@ int main(void)
                                   layers_by_hand,
                                   invariant_under_permutations,
                                   processing_never_adds,
-                                  at_most_twelve_bits};
+                                  at_most_twelve_bits,
+                                  many_classes};
     return unit_run("information", tests, sizeof tests / sizeof *tests);
 }

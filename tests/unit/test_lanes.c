@@ -3,10 +3,14 @@
 
 #include <float.h>
 
+#include <gsl/gsl_cdf.h>
+
 #include "lanes.h"
 
 /* What lanes.h says of the errors, in ulp: below this. */
 static const double claim_tanh = 3.5, claim_exp = 3.0, claim_log2 = 3.5;
+static const double claim_exp_relative = 2.0, claim_log = 3.0, claim_log1p = 3.0;
+static const double claim_normal = 3e-6; /* absolute */
 
 /* Distance of a float from a value, in units of the last place of a float next to the value. */
 static double ulps(float got, double exact)
@@ -99,6 +103,81 @@ START_TEST(exp_errors)
 }
 END_TEST
 
+/* The headers' claims for the single-precision functions of one argument, against the library in
+ * double precision. */
+START_TEST(exp_relative_errors)
+{
+    double most = 0.0;
+    for (uint32_t u = 0; u <= lanes_bits(86.0F); u += 61) {
+        const float x = lanes_float(u);
+        most = fmax(most, ulps(lanes_exp_relative(x), exp((double)x)));
+        most = fmax(most, ulps(lanes_exp_relative(-x), exp(-(double)x)));
+    }
+    printf("lanes_exp_relative: at most %.3f ulp\n", most);
+    fflush(stdout);
+    ck_assert_double_lt(most, claim_exp_relative);
+    ck_assert(lanes_exp_relative(0.0F) == 1.0F);
+}
+END_TEST
+
+START_TEST(log_errors)
+{
+    double most = 0.0;
+    for (uint32_t u = lanes_bits(FLT_MIN); u <= lanes_bits(FLT_MAX); u += 61) {
+        const float x = lanes_float(u);
+        most = fmax(most, ulps(lanes_log(x), log((double)x)));
+    }
+    for (uint32_t u = lanes_bits(0.5F); u <= lanes_bits(2.0F); u++) {
+        const float x = lanes_float(u);
+        most = fmax(most, ulps(lanes_log(x), log((double)x)));
+    }
+    printf("lanes_log: at most %.3f ulp\n", most);
+    fflush(stdout);
+    ck_assert_double_lt(most, claim_log);
+    ck_assert_uint_eq(lanes_bits(lanes_log(1.0F)), lanes_bits(0.0F));
+}
+END_TEST
+
+START_TEST(log1p_errors)
+{
+    double most = 0.0;
+    for (uint32_t u = 0; u <= lanes_bits(1.0F); u += 61) {
+        const float x = lanes_float(u);
+        most = fmax(most, ulps(lanes_log1p(x), log1p((double)x)));
+    }
+    printf("lanes_log1p: at most %.3f ulp\n", most);
+    fflush(stdout);
+    ck_assert_double_lt(most, claim_log1p);
+    ck_assert(lanes_log1p(0.0F) == 0.0F);
+}
+END_TEST
+
+/* Against GSL's inverse of the normal distribution: the bulk, and every word of the tail. */
+static double normal_error(uint32_t word)
+{
+    const double q = ((double)(word & 0x7fffffffU) + 0.5) * 0x1p-31; /* beyond it on both sides */
+    const double x = gsl_cdf_ugaussian_Qinv(0.5 * q);
+    return fabs((double)lanes_normal(word) - (word >> 31 ? -x : x));
+}
+
+START_TEST(normal_errors)
+{
+    double most = 0.0;
+    for (uint32_t word = 0; word < 0xffffff00U; word += 4093)
+        most = fmax(most, normal_error(word));
+    for (uint32_t word = 0; word < 100000; word++)
+        most = fmax(most, fmax(normal_error(word), normal_error(0x80000000U + word)));
+    printf("lanes_normal: at most %.3g, reaches %.7g\n", most, (double)lanes_normal(0));
+    fflush(stdout);
+    ck_assert_double_lt(most, claim_normal);
+    /* The tail: 2^-32 on both sides, 6.33796. */
+    ck_assert_double_eq_tol((double)lanes_normal(0), gsl_cdf_ugaussian_Qinv(0x1p-33), 3e-6);
+    ck_assert_double_lt((double)lanes_normal(0), 6.338);
+    ck_assert_float_eq(lanes_normal(0x80000000U), -lanes_normal(0));
+    ck_assert_float_eq(lanes_normal(0x7fffffffU), 0.0F);
+}
+END_TEST
+
 /* Distance of a double from a value, in units of its last place. */
 static double ulps_double(double got, long double exact)
 {
@@ -166,7 +245,7 @@ START_TEST(sum_goes_by_pairs)
 {
     uint64_t state = 2385;
     int forward_differs = 0;
-    for (int i = 0; i < 10000; i++) {
+    for (size_t i = 0; i < unit_volume(10000); i++) {
         float x[LANES], forward = 0.0F;
         for (int l = 0; l < LANES; l++) {
             x[l] = (float)unit_uniform(&state, -2.385, 3.75);
@@ -282,6 +361,18 @@ START_TEST(bits_on_every_machine)
         hash = unit_hash(hash, lanes_bits(lanes_exp(lanes_float(u))));
     }
     ck_assert_uint_eq(hash, 0x00e14c020d4dd317U);
+
+    hash = UNIT_HASH;
+    for (uint32_t u = lanes_bits(0x1p-20F); u <= lanes_bits(80.0F); u += 1009) {
+        hash = unit_hash(hash, lanes_bits(lanes_exp_relative(-lanes_float(u))));
+        hash = unit_hash(hash, lanes_bits(lanes_exp_relative(lanes_float(u))));
+        hash = unit_hash(hash, lanes_bits(lanes_log(lanes_float(u))));
+    }
+    for (uint32_t u = 0; u <= lanes_bits(1.0F); u += 1009)
+        hash = unit_hash(hash, lanes_bits(lanes_log1p(lanes_float(u))));
+    for (uint32_t word = 0; word < 0xffffff00U; word += 4093)
+        hash = unit_hash(hash, lanes_bits(lanes_normal(word)));
+    ck_assert_uint_eq(hash, 0x16aa33d509891bedU);
 }
 END_TEST
 
@@ -292,6 +383,10 @@ int main(void)
                                   tanh_reaches_one,
                                   tanh_of_nan,
                                   exp_errors,
+                                  exp_relative_errors,
+                                  log_errors,
+                                  log1p_errors,
+                                  normal_errors,
                                   log2_errors,
                                   log2_of_powers_of_two,
                                   sum_goes_by_pairs,

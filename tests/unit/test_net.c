@@ -22,19 +22,30 @@ static const struct {
 };
 enum { NETWORKS = sizeof network / sizeof *network };
 
+/* All inputs of up to 16 bits: input k is k. */
+static uint32_t word[1 << 16];
+static const struct dataset bits = {.n = 1 << 16, .features = 16, .classes = 2, .bits = word};
+
+static void fill_words(void)
+{
+    for (uint32_t k = 0; k < 1 << 16; k++)
+        word[k] = k;
+}
+
 /* One strip's worth of input, and parameters like those of a network in training: weights of size
  * 1/sqrt(inputs) and more, biases not 0. */
 struct input {
     struct net_shape shape;
     float param[MAX_PARAMS];
     double exact[MAX_PARAMS]; /* the same numbers */
-    uint16_t pattern[NET_STRIP];
-    float label[NET_STRIP];
+    uint32_t pattern[NET_STRIP];
+    uint8_t label[NET_STRIP];
 };
 
 static void make_input(struct input *in, size_t i, uint64_t seed)
 {
     uint64_t state = seed;
+    fill_words();
     ck_assert_int_eq(net_shape(&in->shape, network[i].width, network[i].layers), 0);
     ck_assert_uint_le(in->shape.params, MAX_PARAMS);
     for (size_t l = 1; l <= network[i].layers; l++) {
@@ -47,8 +58,8 @@ static void make_input(struct input *in, size_t i, uint64_t seed)
     for (size_t p = 0; p < in->shape.params; p++)
         in->exact[p] = (double)in->param[p];
     for (size_t k = 0; k < NET_STRIP; k++) {
-        in->pattern[k] = (uint16_t)(unit_random(&state) >> (64 - network[i].width[0]));
-        in->label[k] = (float)(unit_random(&state) >> 63);
+        in->pattern[k] = (uint32_t)(unit_random(&state) >> (64 - network[i].width[0]));
+        in->label[k] = (uint8_t)(unit_random(&state) >> 63);
     }
 }
 
@@ -59,8 +70,8 @@ static float sums[MAX_PARAMS * LANES], grad[MAX_PARAMS];
 static void gradient(const struct input *in, size_t n)
 {
     memset(sums, 0, sizeof sums);
-    net_input(&strip, &in->shape, in->pattern, NET_STRIP);
-    net_forward(&strip, &in->shape, in->param);
+    net_input(&strip, &in->shape, &bits, in->pattern, NET_STRIP);
+    net_forward(&strip, &in->shape, in->param, NULL);
     net_backward(sums, &strip, &in->shape, in->param, in->label, n);
     net_gradient(grad, sums, &in->shape, 1.0F);
 }
@@ -90,19 +101,25 @@ END_TEST
 START_TEST(shape_refuses)
 {
     struct net_shape s;
-    ck_assert_int_eq(net_shape(&s, (size_t[]){2}, 0), -1);                     /* no layer */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 5, 3}, 2), -1);              /* three outputs */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 5, 1}, 2), -1);              /* one output */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 0, 2}, 2), -1);              /* an empty layer */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){0, 5, 2}, 2), -1);               /* no input */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 33, 2}, 2), -1);             /* too wide */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){17, 5, 2}, 2), -1);              /* 17 bits */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){16, 32, 32, 32, 15, 2}, 5), -1); /* 129 units */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){2}, 0), -1);         /* no layer */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 5, 65}, 2), -1); /* more classes than there are */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 5, 1}, 2), -1);  /* one output */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 0, 2}, 2), -1);  /* an empty layer */
+    ck_assert_int_eq(net_shape(&s, (size_t[]){0, 5, 2}, 2), -1);   /* no input */
     ck_assert_int_eq(net_shape(&s, (size_t[]){3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, 11), -1);
     /* the largest that are allowed */
-    ck_assert_int_eq(net_shape(&s, (size_t[]){16, 32, 32, 32, 14, 2}, 5), 0);
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 5, 64}, 2), 0);
     ck_assert_int_eq(net_shape(&s, (size_t[]){3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, 10), 0);
     ck_assert_int_eq(net_shape(&s, (size_t[]){1, 2}, 1), 0);
+
+    /* what fits a strip */
+    ck_assert(net_is_narrow(&s));
+    ck_assert_int_eq(net_shape(&s, (size_t[]){64, 64, 64, 62, 2}, 4), 0);
+    ck_assert(net_is_narrow(&s));
+    ck_assert_int_eq(net_shape(&s, (size_t[]){64, 64, 64, 63, 2}, 4), 0); /* 257 units */
+    ck_assert(!net_is_narrow(&s));
+    ck_assert_int_eq(net_shape(&s, (size_t[]){12, 65, 2}, 2), 0);
+    ck_assert(!net_is_narrow(&s));
 }
 END_TEST
 
@@ -113,7 +130,7 @@ START_TEST(input_bits)
     for (size_t i = 0; i < NETWORKS; i++) {
         const size_t n = network[i].width[0];
         make_input(&in, i, 11);
-        net_input(&strip, &in.shape, in.pattern, NET_STRIP);
+        net_input(&strip, &in.shape, &bits, in.pattern, NET_STRIP);
         for (size_t k = 0; k < NET_STRIP; k++) {
             unsigned pattern = 0;
             for (size_t b = 0; b < n; b++) {
@@ -132,8 +149,8 @@ START_TEST(forward)
     static struct input in;
     for (size_t i = 0; i < NETWORKS; i++) {
         make_input(&in, i, 21);
-        net_input(&strip, &in.shape, in.pattern, NET_STRIP);
-        net_forward(&strip, &in.shape, in.param);
+        net_input(&strip, &in.shape, &bits, in.pattern, NET_STRIP);
+        net_forward(&strip, &in.shape, in.param, NULL);
         for (size_t k = 0; k < NET_STRIP; k++) {
             struct reference r;
             reference_forward(&r, network[i].width, network[i].layers, in.exact, in.pattern[k]);
@@ -155,10 +172,11 @@ START_TEST(forward_by_hand)
 {
     const float param[] = {0.30F, -0.20F, 0.50F, 0.10F, 0.05F, 0.25F};
     struct net_shape shape;
-    uint16_t pattern[NET_STRIP] = {2};
+    uint32_t pattern[NET_STRIP] = {2};
+    fill_words();
     ck_assert_int_eq(net_shape(&shape, (size_t[]){2, 2}, 1), 0);
-    net_input(&strip, &shape, pattern, NET_STRIP);
-    net_forward(&strip, &shape, param);
+    net_input(&strip, &shape, &bits, pattern, NET_STRIP);
+    net_forward(&strip, &shape, param, NULL);
     ck_assert_float_eq_tol(strip.t[3][0], 0.598687660112452F, 2e-7F); /* 1/(1 + e^-0.4) */
     ck_assert_float_eq_tol(strip.t[3][1], 0.549833997312478F, 2e-7F); /* 00: 1/(1 + e^-0.2) */
 }
@@ -214,7 +232,7 @@ START_TEST(backward)
         gradient(&in, NET_STRIP);
         for (size_t k = 0; k < NET_STRIP; k++)
             reference_gradient(exact, network[i].width, network[i].layers, in.exact, in.pattern[k],
-                               in.label[k] > 0.5F, 1.0);
+                               in.label[k], 1.0);
         compare_gradient(exact, &in.shape, 1e-5);
     }
 }
@@ -237,7 +255,7 @@ START_TEST(gradient_by_differences)
                 in.exact[p] = at + (side ? h : -h);
                 for (size_t k = 0; k < NET_STRIP; k++)
                     loss[side] += reference_loss(network[i].width, network[i].layers, in.exact,
-                                                 in.pattern[k], in.label[k] > 0.5F);
+                                                 in.pattern[k], in.label[k]);
             }
             in.exact[p] = at;
             exact[p] = (loss[1] - loss[0]) / (2.0 * h);
@@ -260,14 +278,14 @@ START_TEST(padding_adds_nothing)
             memcpy(first, grad, sizeof first);
             for (size_t k = n; k < NET_STRIP; k++) {
                 in.pattern[k] ^= 1;
-                in.label[k] = 1.0F - in.label[k];
+                in.label[k] = (uint8_t)(1 - in.label[k]);
             }
             gradient(&in, n);
             for (size_t p = 0; p < in.shape.params; p++)
                 unit_require(lanes_bits(first[p]) == lanes_bits(grad[p]), "parameter %zu", p);
             for (size_t k = 0; k < n; k++)
                 reference_gradient(exact, network[i].width, network[i].layers, in.exact,
-                                   in.pattern[k], in.label[k] > 0.5F, 1.0);
+                                   in.pattern[k], in.label[k], 1.0);
             if (n > 0)
                 compare_gradient(exact, &in.shape, 1e-5);
             else
@@ -280,16 +298,16 @@ END_TEST
 /* The sums of SAMPLES samples that pass in strips of `size` each. */
 enum { SAMPLES = 2 * NET_STRIP - 24 };
 
-static void sums_in_strips(float *to, const struct input *in, const uint16_t *pattern,
-                           const float *label, size_t size)
+static void sums_in_strips(float *to, const struct input *in, const uint32_t *pattern,
+                           const uint8_t *label, size_t size)
 {
     memset(to, 0, sizeof sums);
     for (size_t at = 0; at < SAMPLES; at += size) {
-        float y[NET_STRIP] = {0};
+        uint8_t y[NET_STRIP] = {0};
         const size_t n = SAMPLES - at < size ? SAMPLES - at : size;
         memcpy(y, label + at, n * sizeof *y);
-        net_input(&strip, &in->shape, pattern + at, n);
-        net_forward(&strip, &in->shape, in->param);
+        net_input(&strip, &in->shape, &bits, pattern + at, n);
+        net_forward(&strip, &in->shape, in->param, NULL);
         net_backward(to, &strip, &in->shape, in->param, y, n);
     }
 }
@@ -301,8 +319,8 @@ START_TEST(strips_do_not_show)
     static struct input in, more;
     static float whole[MAX_PARAMS * LANES], parts[MAX_PARAMS * LANES];
     for (size_t i = 0; i < NETWORKS; i++) {
-        uint16_t pattern[2 * NET_STRIP];
-        float label[2 * NET_STRIP];
+        uint32_t pattern[2 * NET_STRIP];
+        uint8_t label[2 * NET_STRIP];
         make_input(&in, i, 71);
         make_input(&more, i, 72);
         memcpy(pattern, in.pattern, sizeof in.pattern);
@@ -333,15 +351,15 @@ START_TEST(length_of_a_strip)
             make_input(&in, i, 75);
             for (size_t k = n; k < NET_STRIP; k++)
                 in.pattern[k] = 0;
-            net_input(&full, &in.shape, in.pattern, NET_STRIP);
-            net_forward(&full, &in.shape, in.param);
+            net_input(&full, &in.shape, &bits, in.pattern, NET_STRIP);
+            net_forward(&full, &in.shape, in.param, NULL);
             for (size_t k = n; k < NET_STRIP; k++)
                 in.pattern[k] = 0xffff; /* not to be read */
             memset(&strip, 0xa5, sizeof strip);
             memset(sums, 0, sizeof sums);
-            net_input(&strip, &in.shape, in.pattern, n);
+            net_input(&strip, &in.shape, &bits, in.pattern, n);
             ck_assert_uint_eq(strip.length, (n + 31) / 32 * 32);
-            net_forward(&strip, &in.shape, in.param);
+            net_forward(&strip, &in.shape, in.param, NULL);
             net_backward(sums, &strip, &in.shape, in.param, in.label, n);
             for (size_t u = 0; u < in.shape.units; u++) {
                 for (size_t k = 0; k < strip.length; k++)
@@ -366,14 +384,14 @@ START_TEST(place_in_strip_does_not_show)
     static struct input in;
     static struct net_strip turned;
     for (size_t i = 0; i < NETWORKS; i++) {
-        uint16_t pattern[NET_STRIP];
+        uint32_t pattern[NET_STRIP];
         make_input(&in, i, 81);
-        net_input(&strip, &in.shape, in.pattern, NET_STRIP);
-        net_forward(&strip, &in.shape, in.param);
+        net_input(&strip, &in.shape, &bits, in.pattern, NET_STRIP);
+        net_forward(&strip, &in.shape, in.param, NULL);
         for (size_t k = 0; k < NET_STRIP; k++)
             pattern[(k * 37 + 5) % NET_STRIP] = in.pattern[k];
-        net_input(&turned, &in.shape, pattern, NET_STRIP);
-        net_forward(&turned, &in.shape, in.param);
+        net_input(&turned, &in.shape, &bits, pattern, NET_STRIP);
+        net_forward(&turned, &in.shape, in.param, NULL);
         for (size_t u = 0; u < in.shape.units; u++)
             for (size_t k = 0; k < NET_STRIP; k++)
                 unit_require(lanes_bits(strip.t[u][k]) ==
@@ -388,8 +406,8 @@ START_TEST(order_of_a_sum)
 {
     static struct input in;
     make_input(&in, 2, 91);
-    net_input(&strip, &in.shape, in.pattern, NET_STRIP);
-    net_forward(&strip, &in.shape, in.param);
+    net_input(&strip, &in.shape, &bits, in.pattern, NET_STRIP);
+    net_forward(&strip, &in.shape, in.param, NULL);
     for (size_t k = 0; k < NET_STRIP; k++)
         for (size_t o = 0; o < 9; o++) {
             float z = in.param[in.shape.bias[2] + o];
@@ -402,25 +420,59 @@ START_TEST(order_of_a_sum)
 END_TEST
 
 /* The same sums sample by sample: each operation fused or rounded where the header says, each sum in
- * its order. */
-static void slow_sums(float *to, const struct input *in, size_t n)
+ * its order, each random number that of its unit and sample. */
+static void slow_sums(float *to, const struct input *in, const struct dataset *data,
+                      const struct net_random *random, size_t n)
 {
     const struct net_shape *s = &in->shape;
+    const struct unit_kind *kind = unit_kind(s->kind);
+    const size_t classes = s->width[s->layers];
     memset(to, 0, sizeof sums);
     for (size_t k = 0; k < n; k++) {
-        float t[NET_MAX_LAYERS + 1][NET_MAX_WIDTH], d[NET_MAX_WIDTH], dx[NET_MAX_WIDTH];
+        static float t[NET_MAX_LAYERS + 1][NET_MAX_WIDTH], y[NET_MAX_LAYERS + 1][NET_MAX_WIDTH];
+        float d[NET_MAX_WIDTH], dx[NET_MAX_WIDTH];
         for (size_t i = 0; i < s->width[0]; i++)
-            t[0][i] = (float)(in->pattern[k] >> (s->width[0] - 1 - i) & 1);
+            t[0][i] = data->x ? data->x[in->pattern[k] * s->width[0] + i]
+                              : (float)(in->pattern[k] >> (s->width[0] - 1 - i) & 1);
         for (size_t l = 1; l <= s->layers; l++)
             for (size_t o = 0; o < s->width[l]; o++) {
                 float z = in->param[s->bias[l] + o];
                 for (size_t i = 0; i < s->width[l - 1]; i++)
                     z = fmaf(in->param[s->weight[l] + o * s->width[l - 1] + i], t[l - 1][i], z);
-                t[l][o] = l < s->layers ? lanes_tanh(z) : z;
+                t[l][o] = y[l][o] = l < s->layers ? unit_value(s->kind, z) : z;
+                if (l == s->layers)
+                    continue;
+                const uint32_t unit = (uint32_t)(s->unit[l] - s->width[0] + o);
+                uint32_t random_word;
+                if (kind->fires) {
+                    rng_fill(&random_word, 1, random->seed, random->network,
+                             random->measured ? RNG_FIRE_MEASURED : RNG_FIRE, unit,
+                             random->sample + k);
+                    t[l][o] = unit_fire(t[l][o], random_word);
+                }
+                if (s->quantised)
+                    t[l][o] = unit_quantise(t[l][o], kind->low, kind->high,
+                                            (float)((1 << s->quantised) - 1));
+                if (s->noise > 0.0F) {
+                    rng_fill(&random_word, 1, random->seed, random->network,
+                             random->measured ? RNG_NOISE_MEASURED : RNG_NOISE, unit,
+                             random->sample + k);
+                    t[l][o] = fmaf(s->noise, lanes_normal(random_word), t[l][o]);
+                }
             }
         const float *z = t[s->layers];
-        d[1] = fmaf(0.5F, lanes_tanh(0.5F * (z[1] - z[0])), 0.5F) - in->label[k];
-        d[0] = -d[1];
+        if (classes == 2) {
+            d[1] = fmaf(0.5F, lanes_tanh(0.5F * (z[1] - z[0])), 0.5F) - (float)in->label[k];
+            d[0] = -d[1];
+        } else {
+            float most = z[0], sum = 0.0F;
+            for (size_t c = 1; c < classes; c++)
+                most = z[c] > most ? z[c] : most;
+            for (size_t c = 0; c < classes; c++)
+                sum += d[c] = lanes_exp_relative(z[c] - most < -80.0F ? -80.0F : z[c] - most);
+            for (size_t c = 0; c < classes; c++)
+                d[c] = d[c] / sum - (in->label[k] == c ? 1.0F : 0.0F);
+        }
         for (size_t l = s->layers; l > 0; l--) {
             const size_t inputs = s->width[l - 1];
             for (size_t o = 0; o < s->width[l]; o++) {
@@ -434,7 +486,7 @@ static void slow_sums(float *to, const struct input *in, size_t n)
                 dx[i] = 0.0F;
                 for (size_t o = 0; o < s->width[l]; o++)
                     dx[i] = fmaf(in->param[s->weight[l] + o * inputs + i], d[o], dx[i]);
-                dx[i] *= fmaf(-t[l - 1][i], t[l - 1][i], 1.0F);
+                dx[i] *= unit_slope(s->kind, y[l - 1][i]);
             }
             memcpy(d, dx, sizeof d);
         }
@@ -449,11 +501,184 @@ START_TEST(order_of_the_gradient_sums)
         for (size_t n = NET_STRIP; n > 40; n -= 29) {
             make_input(&in, i, 93);
             gradient(&in, n);
-            slow_sums(slow, &in, n);
+            slow_sums(slow, &in, &bits, NULL, n);
             for (size_t p = 0; p < in.shape.params * LANES; p++)
                 unit_require(lanes_bits(sums[p]) == lanes_bits(slow[p]),
                              "network %zu, %zu samples, sum %zu", i, n, p);
         }
+}
+END_TEST
+
+/* ---- other units, more classes, numbers as inputs, noise ---- */
+
+/* Inputs of numbers, some below 0. */
+enum { NUMBERS = 200 };
+static float number[NUMBERS * 20];
+
+/* A network of five inputs, hidden layers of seven and six units, so many classes. */
+static void make_other(struct input *in, struct dataset *data, enum unit kind, size_t classes,
+                       int numbers)
+{
+    uint64_t state = 100 * classes + kind;
+    ck_assert_int_eq(net_shape(&in->shape, (size_t[]){5, 7, 6, classes}, 3), 0);
+    in->shape.kind = kind;
+    for (size_t p = 0; p < in->shape.params; p++)
+        in->exact[p] = (double)(in->param[p] = (float)unit_uniform(&state, -0.9, 0.9));
+    for (size_t k = 0; k < NUMBERS * 5; k++)
+        number[k] = (float)unit_uniform(&state, -1.0, 1.0);
+    for (size_t k = 0; k < NET_STRIP; k++) {
+        in->pattern[k] = (uint32_t)(unit_random(&state) % 32);
+        in->label[k] = (uint8_t)(unit_random(&state) % classes);
+    }
+    fill_words();
+    *data = bits;
+    if (numbers)
+        *data = (struct dataset){.n = NUMBERS, .features = 5, .x = number};
+}
+
+/* The summed loss of a strip in double precision, at in->exact. */
+static double exact_loss(const struct input *in, const struct dataset *data)
+{
+    const struct net_shape *s = &in->shape;
+    double loss = 0.0;
+    for (size_t k = 0; k < NET_STRIP; k++) {
+        double t[2][NET_MAX_WIDTH], sum = 0.0;
+        for (size_t i = 0; i < 5; i++)
+            t[0][i] = data->x ? (double)data->x[in->pattern[k] * 5 + i]
+                              : (double)(in->pattern[k] >> (4 - i) & 1);
+        for (size_t l = 1; l <= s->layers; l++)
+            for (size_t o = 0; o < s->width[l]; o++) {
+                double z = in->exact[s->bias[l] + o];
+                for (size_t i = 0; i < s->width[l - 1]; i++)
+                    z += in->exact[s->weight[l] + o * s->width[l - 1] + i] * t[(l - 1) % 2][i];
+                t[l % 2][o] = l < s->layers ? reference_unit(s->kind, z) : z;
+            }
+        for (size_t c = 0; c < s->width[s->layers]; c++)
+            sum += exp(t[s->layers % 2][c] - t[s->layers % 2][in->label[k]]);
+        loss += log(sum);
+    }
+    return loss;
+}
+
+/* Every kind of unit, two and more classes, bits and numbers, against central differences of the loss
+ * in double precision.  Units that fire have no such gradient. */
+START_TEST(every_gradient_by_differences)
+{
+    static const size_t classes[] = {2, 3, 10, 64};
+    static struct input in;
+    struct dataset data;
+    const double h = 1e-6;
+    for (enum unit kind = 0; kind < UNITS; kind++)
+        for (size_t c = 0; c < 4 && !unit_kind(kind)->fires; c++) {
+            static double exact[MAX_PARAMS];
+            make_other(&in, &data, kind, classes[c], c % 2 == 0);
+            memset(sums, 0, sizeof sums);
+            net_input(&strip, &in.shape, &data, in.pattern, NET_STRIP);
+            net_forward(&strip, &in.shape, in.param, NULL);
+            net_backward(sums, &strip, &in.shape, in.param, in.label, NET_STRIP);
+            net_gradient(grad, sums, &in.shape, 1.0F);
+            for (size_t p = 0; p < in.shape.params; p++) {
+                const double at = in.exact[p];
+                in.exact[p] = at + h;
+                const double above = exact_loss(&in, &data);
+                in.exact[p] = at - h;
+                exact[p] = (above - exact_loss(&in, &data)) / (2.0 * h);
+                in.exact[p] = at;
+            }
+            compare_gradient(exact, &in.shape, 2e-5);
+        }
+}
+END_TEST
+
+/* Every kind of unit, softmax, noise, levels and firing, alone and together, to the last bit; for
+ * firing and rounding units this is the straight-through rule: the slope is that of the y before. */
+START_TEST(every_gradient_to_the_bit)
+{
+    static struct input in;
+    static float slow[MAX_PARAMS * LANES];
+    struct dataset data;
+    for (enum unit kind = 0; kind < UNITS; kind++)
+        for (unsigned option = 0; option < 16; option++) {
+            const struct net_random random = {
+                .seed = 5 + option, .network = 3, .measured = option & 8, .sample = 1001 * option};
+            make_other(&in, &data, kind, option & 1 ? 2 : 7, option & 2);
+            in.shape.quantised = option & 4 ? 3 : 0;
+            in.shape.noise = option & 8 ? 0.25F : 0.0F;
+            memset(sums, 0, sizeof sums);
+            net_input(&strip, &in.shape, &data, in.pattern, NET_STRIP);
+            net_forward(&strip, &in.shape, in.param, &random);
+            net_backward(sums, &strip, &in.shape, in.param, in.label, NET_STRIP - 27);
+            slow_sums(slow, &in, &data, &random, NET_STRIP - 27);
+            for (size_t p = 0; p < in.shape.params * LANES; p++)
+                unit_require(lanes_bits(sums[p]) == lanes_bits(slow[p]),
+                             "%s units, options %u, sum %zu", unit_kind(kind)->name, option, p);
+        }
+}
+END_TEST
+
+/* Probabilities of many classes: they add up to 1, and net inputs far apart leave 0 and 1. */
+START_TEST(softmax_of_many)
+{
+    static struct input in;
+    struct dataset data;
+    make_other(&in, &data, UNIT_LINEAR, 64, 1);
+    for (int scale = 0; scale < 2; scale++) {
+        net_input(&strip, &in.shape, &data, in.pattern, NET_STRIP);
+        net_forward(&strip, &in.shape, in.param, NULL);
+        const float(*p)[NET_STRIP] = (const float(*)[NET_STRIP])strip.t[in.shape.unit[3]];
+        for (size_t k = 0; k < NET_STRIP; k++) {
+            double sum = 0.0;
+            for (size_t c = 0; c < 64; c++) {
+                unit_require(p[c][k] >= 0.0F && p[c][k] <= 1.0F, "p = %g", (double)p[c][k]);
+                sum += (double)p[c][k];
+            }
+            ck_assert_double_eq_tol(sum, 1.0, 1e-5);
+        }
+        for (size_t q = in.shape.weight[3]; q < in.shape.params; q++)
+            in.param[q] *= 1e6F;
+    }
+}
+END_TEST
+
+/* The noise that t has over y: mean 0, deviation sigma, different from unit to unit, from sample to
+ * sample, from training to measuring; and none of it depends on how the samples are cut. */
+START_TEST(noise)
+{
+    enum { STRIPS = 400 };
+    static struct input in;
+    static struct net_strip again;
+    struct dataset data;
+    make_other(&in, &data, UNIT_TANH, 2, 0);
+    in.shape.noise = 0.5F;
+    double sum = 0.0, square = 0.0, beside = 0.0, across = 0.0;
+    for (uint64_t s = 0; s < STRIPS; s++) {
+        struct net_random random = {.seed = 1, .network = 2, .sample = s * NET_STRIP};
+        net_input(&strip, &in.shape, &data, in.pattern, NET_STRIP);
+        net_forward(&strip, &in.shape, in.param, &random);
+        for (size_t u = 5; u < 18; u++)
+            for (size_t k = 0; k + 1 < NET_STRIP; k++) {
+                const double n = (double)(strip.t[u][k] - strip.y[u][k]);
+                sum += n;
+                square += n * n;
+                beside += n * (double)(strip.t[u][k + 1] - strip.y[u][k + 1]);
+                across += u > 5 ? n * (double)(strip.t[u - 1][k] - strip.y[u - 1][k]) : 0.0;
+            }
+        if (s > 0)
+            continue;
+        random.sample = 40; /* the samples from 40 on, by themselves */
+        net_input(&again, &in.shape, &data, in.pattern + 40, 50);
+        net_forward(&again, &in.shape, in.param, &random);
+        for (size_t u = 5; u < 20; u++)
+            ck_assert_mem_eq(again.t[u], strip.t[u] + 40, 50 * sizeof(float));
+        random.measured = 1;
+        net_forward(&again, &in.shape, in.param, &random);
+        ck_assert_mem_ne(again.t[5], strip.t[5] + 40, 50 * sizeof(float));
+    }
+    const double n = STRIPS * 13.0 * (NET_STRIP - 1);
+    ck_assert_double_eq_tol(sum / n, 0.0, 5.0 * 0.5 / sqrt(n));
+    ck_assert_double_eq_tol(square / n, 0.25, 5.0 * 0.25 * sqrt(2.0 / n));
+    ck_assert_double_eq_tol(beside / n, 0.0, 5.0 * 0.25 / sqrt(n));
+    ck_assert_double_eq_tol(across / n, 0.0, 5.0 * 0.25 / sqrt(n));
 }
 END_TEST
 
@@ -503,7 +728,7 @@ START_TEST(init)
         same = r;
         for (size_t p = 0; p < MAX_PARAMS; p++)
             param[p] = 2.385F;
-        net_init(param, &s, &r);
+        net_init(param, &s, NET_TRUNCATED_NORMAL, 1.0F, &r);
         for (size_t l = 1; l <= 6; l++) {
             const double sigma = 1.0 / sqrt((double)s.width[l - 1]);
             for (size_t p = s.weight[l]; p < s.bias[l]; p++) {
@@ -529,6 +754,37 @@ START_TEST(init)
 }
 END_TEST
 
+/* The other laws have the deviation scale/sqrt(inputs) as it is; the uniform one ends at sqrt(3) of
+ * them. */
+START_TEST(laws)
+{
+    static float param[64 * 63 + 63];
+    struct net_shape s;
+    ck_assert_int_eq(net_shape(&s, (size_t[]){63, 64}, 1), 0);
+    const double sigma = 3.0 / sqrt(63.0);
+    for (enum net_law law = NET_NORMAL; law <= NET_UNIFORM; law++) {
+        double mean = 0.0, square = 0.0, most = 0.0, n = 0.0;
+        for (uint32_t network_number = 0; network_number < 50; network_number++) {
+            struct rng r;
+            rng_stream(&r, 2385, network_number, RNG_WEIGHTS);
+            net_init(param, &s, law, 3.0F, &r);
+            for (size_t p = 0; p < s.bias[1]; p++, n += 1.0) {
+                mean += (double)param[p];
+                square += (double)param[p] * (double)param[p];
+                most = fmax(most, fabs((double)param[p]));
+            }
+        }
+        ck_assert_double_eq_tol(mean / n, 0.0, 5.0 * sigma / sqrt(n));
+        ck_assert_double_eq_tol(square / n / sigma / sigma, 1.0, 5.0 * sqrt(2.0 / n));
+        if (law == NET_UNIFORM)
+            ck_assert_double_eq_tol(most / sigma, sqrt(3.0), 1e-3);
+        else
+            ck_assert_double_gt(most / sigma, 4.0);
+    }
+    ck_assert_str_eq(net_law_name(NET_UNIFORM), "uniform");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {shape_by_hand,
@@ -547,6 +803,11 @@ int main(void)
                                   order_of_the_gradient_sums,
                                   gradient_is_the_ordered_sum,
                                   gradient_of_sums,
-                                  init};
+                                  init,
+                                  laws,
+                                  every_gradient_by_differences,
+                                  every_gradient_to_the_bit,
+                                  softmax_of_many,
+                                  noise};
     return unit_run("net", tests, sizeof tests / sizeof *tests);
 }

@@ -151,7 +151,7 @@ END_TEST
 START_TEST(there_and_back)
 {
     uint64_t state = 5;
-    for (int i = 0; i < 20000; i++) {
+    for (size_t i = 0; i < unit_volume(20000); i++) {
         const uint64_t bits = unit_random(&state);
         const uint32_t half = (uint32_t)(bits >> 32);
         double x, back;

@@ -26,7 +26,7 @@ END_TEST
 START_TEST(peak_by_comparing_all)
 {
     uint64_t state = 2385;
-    for (int i = 0; i < 1000; i++) {
+    for (size_t i = 0; i < unit_volume(1000); i++) {
         double x[20];
         const size_t n = 1 + unit_random(&state) % 20;
         for (size_t k = 0; k < n; k++)
@@ -39,7 +39,7 @@ START_TEST(peak_by_comparing_all)
             if (above == 0)
                 first = k;
         }
-        unit_require(path_peak(x, n) == first, "path %d", i);
+        unit_require(path_peak(x, n) == first, "path %zu", i);
     }
 }
 END_TEST
@@ -80,8 +80,41 @@ START_TEST(rises_to)
 }
 END_TEST
 
+/* Slow versions: every start of three, looked at in turn.  What falls below a level is, with the signs
+ * exchanged, what rises above it, and is there a level higher no later. */
+START_TEST(crossings_by_looking_at_all)
+{
+    uint64_t state = 12;
+    for (size_t i = 0; i < unit_volume(2000); i++) {
+        double x[20], y[20];
+        const size_t n = unit_random(&state) % 21;
+        const double level = (double)(unit_random(&state) % 5);
+        for (size_t k = 0; k < n; k++) {
+            x[k] = (double)(unit_random(&state) % 5);
+            y[k] = nextafter(-x[k], (double)INFINITY); /* at the level is not below it */
+        }
+        size_t falls = n, rises = n;
+        for (size_t k = n; k-- > 0;) {
+            size_t below = 0, above = 0;
+            for (size_t j = k; j < n && j < k + 3; j++) {
+                below += x[j] < level;
+                above += x[j] >= level;
+            }
+            falls = below == 3 ? k : falls;
+            rises = above == 3 ? k : rises;
+        }
+        unit_require(path_falls_below(x, n, level) == falls, "path %zu", i);
+        unit_require(path_rises_to(x, n, level) == rises, "path %zu", i);
+        unit_require(path_falls_below(x, n, level + 1.0) <= falls, "path %zu", i);
+        unit_require(path_rises_to(y, n, nextafter(nextafter(-level, 9.0), 9.0)) == falls,
+                     "path %zu", i);
+    }
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {peak, peak_by_comparing_all, falls_below, rises_to};
+    const TTest *const tests[] = {peak, peak_by_comparing_all, falls_below, rises_to,
+                                  crossings_by_looking_at_all};
     return unit_run("path", tests, sizeof tests / sizeof *tests);
 }

@@ -2,8 +2,8 @@
  * law, and verdicts that come out each way. */
 #include "unit.h"
 
+#include "icosahedron.h"
 #include "relaxation.h"
-#include "task.h"
 
 enum { NETWORKS = 12, HIDDEN = 4, PEAK = 100 };
 

@@ -6,6 +6,7 @@
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_sort.h>
 
+#include "lanes.h"
 #include "rng.h"
 
 /* Random123, file kat_vectors, "philox4x32 10": the three known answers of the authors. */
@@ -214,10 +215,10 @@ END_TEST
 START_TEST(shuffle_is_a_permutation)
 {
     enum { N = 4096 };
-    uint16_t x[N + 1], seen[N] = {0};
+    uint32_t x[N + 1], seen[N] = {0};
     struct rng r;
     rng_stream(&r, 2385, 0, RNG_SHUFFLE);
-    for (uint16_t i = 0; i <= N; i++)
+    for (uint32_t i = 0; i <= N; i++)
         x[i] = i;
     rng_shuffle(&r, x, N);
     unsigned fixed = 0;
@@ -243,7 +244,7 @@ START_TEST(shuffle_is_uniform)
     struct rng r;
     rng_stream(&r, 2385, 1, RNG_SHUFFLE);
     for (int k = 0; k < 24000; k++) {
-        uint16_t x[4] = {0, 1, 2, 3};
+        uint32_t x[4] = {0, 1, 2, 3};
         rng_shuffle(&r, x, 4);
         /* The number of an order: how many of the later entries are smaller, in mixed radix. */
         size_t order = 0;
@@ -317,6 +318,66 @@ START_TEST(gsl_uniform_is_uniform)
 }
 END_TEST
 
+/* rng_fill from any position gives the words of the stream: those of rng_word in stream 0, and the
+ * blocks themselves where the position needs more than 32 bits. */
+START_TEST(fill_from_any_position)
+{
+    enum { N = 1200 };
+    static uint32_t all[N], part[N];
+    static const size_t length[] = {1, 2, 3, 4, 31, 32, 33, 127, 128, 129, 300};
+    struct rng r;
+    rng_stream(&r, 2385, 7, RNG_NOISE);
+    for (size_t i = 0; i < N; i++)
+        all[i] = rng_word(&r);
+    for (size_t at = 0; at < 140; at++)
+        for (size_t k = 0; k < sizeof length / sizeof *length; k++) {
+            memset(part, 0xa5, sizeof part);
+            rng_fill(part, length[k], 2385, 7, RNG_NOISE, 0, at);
+            ck_assert_mem_eq(part, all + at, length[k] * sizeof *part);
+            ck_assert_uint_eq(part[length[k]], 0xa5a5a5a5U); /* not a word more */
+        }
+
+    const uint64_t position = (1ULL << 35) - 6; /* block 2^33 - 2 and half of the next ... */
+    const uint32_t key[2] = {11, 12};
+    rng_fill(part, 11, 12ULL << 32 | 11, 3, RNG_FIRE, 0x54321, position);
+    for (uint64_t i = 0; i < 11; i++) {
+        const uint64_t block = (position + i) / 4;
+        const uint32_t counter[4] = {(uint32_t)block, (uint32_t)(block >> 32), 3,
+                                     0x54321U * 256U + (uint32_t)RNG_FIRE};
+        uint32_t word[4];
+        rng_block(word, counter, key);
+        ck_assert_uint_eq(part[i], word[(position + i) % 4]);
+    }
+}
+END_TEST
+
+/* Moments of normal numbers from the generator: mean 0, variance 1, third 0, fourth 3; shares beyond
+ * 1, 2, 3 and 4 by the distribution; each within 5 standard errors. */
+START_TEST(normals)
+{
+    enum { N = 4000000, STEP = 1000 };
+    static uint32_t word[STEP];
+    double moment[5] = {0}, beyond[5] = {0};
+    for (uint64_t at = 0; at < N; at += STEP) {
+        rng_fill(word, STEP, 2385, 1, RNG_NOISE, 5, at);
+        for (size_t i = 0; i < STEP; i++) {
+            double x = (double)lanes_normal(word[i]), power = 1.0;
+            for (size_t k = 1; k < 5; k++) {
+                moment[k] += power *= x;
+                beyond[k] += fabs(x) > (double)k;
+            }
+        }
+    }
+    const double variance[5] = {0, 1, 2, 15, 96}; /* of x^k */
+    const double expected[5] = {0, 0, 1, 0, 3};
+    for (size_t k = 1; k < 5; k++) {
+        const double p = 2.0 * gsl_cdf_ugaussian_Q((double)k);
+        ck_assert_double_eq_tol(moment[k] / N, expected[k], 5.0 * sqrt(variance[k] / N));
+        ck_assert_double_eq_tol(beyond[k] / N, p, 5.0 * sqrt(p * (1.0 - p) / N));
+    }
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {known_answers,
@@ -330,6 +391,8 @@ int main(void)
                                   shuffle_is_a_permutation,
                                   shuffle_is_uniform,
                                   generator_for_gsl,
-                                  gsl_uniform_is_uniform};
+                                  gsl_uniform_is_uniform,
+                                  fill_from_any_position,
+                                  normals};
     return unit_run("rng", tests, sizeof tests / sizeof *tests);
 }

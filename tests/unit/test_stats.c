@@ -3,6 +3,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
+#include <gsl/gsl_statistics_double.h>
 
 #include "stats.h"
 
@@ -167,6 +168,76 @@ START_TEST(rank_correlation)
 }
 END_TEST
 
+/* Slow version: the rank of a value is the mean place it can have in order; the correlation of ranks is
+ * that of GSL.  The same for networks in another order and for monotonous functions of the values. */
+START_TEST(rank_correlation_by_counting)
+{
+    enum { MOST = 30 };
+    uint64_t state = 31;
+    for (size_t i = 0; i < unit_volume(1000); i++) {
+        double x[2][MOST], rank[2][MOST], other[2][MOST];
+        const size_t n = 2 + unit_random(&state) % (MOST - 1), kinds = 2 + unit_random(&state) % 40;
+        const size_t turn = unit_random(&state) % n;
+        for (size_t s = 0; s < 2; s++)
+            for (size_t k = 0; k < n; k++) {
+                const uint64_t value = unit_random(&state) % kinds;
+                x[s][k] = value == 7 ? (double)INFINITY : (double)value;
+                other[s][(k + turn) % n] = (s == 0 ? 1.0 : -1.0) * exp(0.1 * x[s][k]);
+            }
+        for (size_t s = 0; s < 2; s++)
+            for (size_t k = 0; k < n; k++) {
+                double below = 0.0, alike = 0.0;
+                for (size_t j = 0; j < n; j++) {
+                    below += x[s][j] < x[s][k];
+                    alike += x[s][j] == x[s][k];
+                }
+                rank[s][k] = below + 0.5 * (alike + 1.0);
+            }
+        const double r = stats_pairs(x[0], x[1], n, STATS_RANK_CORRELATION);
+        const int alike = !(stats_sd(rank[0], n) * stats_sd(rank[1], n) > 0.0);
+        const double slow = alike ? 0.0 : gsl_stats_correlation(rank[0], 1, rank[1], 1, n);
+        unit_require(fabs(r - slow) < 1e-12 && fabs(r) <= 1.0 + 1e-15, "%zu pairs: %g", n, r);
+        unit_require(fabs(stats_pairs(x[1], x[0], n, STATS_RANK_CORRELATION) - r) < 1e-12,
+                     "%zu pairs: %g", n, r);
+        unit_require(fabs(stats_pairs(other[0], other[1], n, STATS_RANK_CORRELATION) + r) < 1e-12,
+                     "%zu pairs: %g", n, r);
+    }
+}
+END_TEST
+
+/* An interval holds the median of the resamples' statistics, lies within the sample, and goes where an
+ * affine function takes the sample. */
+START_TEST(intervals_move_with_the_sample)
+{
+    enum { MOST = 25 };
+    uint64_t state = 77;
+    for (size_t i = 0; i < unit_volume(100); i++) {
+        double x[MOST], y[MOST], least = INFINITY, most = -INFINITY;
+        const size_t n = 1 + unit_random(&state) % MOST;
+        const double scale = ldexp(1.0, (int)(unit_random(&state) % 9) - 4); /* exact */
+        for (size_t k = 0; k < n; k++) {
+            x[k] = unit_uniform(&state, -5.0, 5.0);
+            y[k] = scale * x[k];
+            least = fmin(least, x[k]);
+            most = fmax(most, x[k]);
+        }
+        for (int of = STATS_MEAN; of <= STATS_MEDIAN; of++) {
+            const struct stats_interval a = stats_bootstrap(x, n, (enum stats_of)of, 100, i);
+            const struct stats_interval b = stats_bootstrap(y, n, (enum stats_of)of, 100, i);
+            unit_require(least <= a.low && a.low <= a.high && a.high <= most, "[%g, %g]", a.low,
+                         a.high);
+            unit_require(least <= a.value && a.value <= most, "%g", a.value);
+            unit_require(b.value == scale * a.value && b.low == scale * a.low &&
+                             b.high == scale * a.high,
+                         "%g times [%g, %g]", scale, a.low, a.high);
+        }
+        const struct stats_interval one = stats_bootstrap_ratio(y, n, x, n, 100, i);
+        unit_require(one.low <= one.high, "[%g, %g]", one.low, one.high);
+        unit_require(fabs(one.value - scale) <= 1e-14 * scale, "%g for %g", one.value, scale);
+    }
+}
+END_TEST
+
 /* By hand: x 0 1 2 3, y 1 2 4 4: slope (sum dx dy)/(sum dx^2) = 5.5/5, R^2 = 5.5^2/(5 6.75). */
 START_TEST(line)
 {
@@ -323,6 +394,8 @@ int main(void)
                                   seed_fixes_the_interval,
                                   interval_of_a_constant,
                                   rank_correlation,
+                                  rank_correlation_by_counting,
+                                  intervals_move_with_the_sample,
                                   line,
                                   interval_of_pairs,
                                   groups_of_one,

@@ -10,27 +10,32 @@
 
 static char root[UNIT_PATH];
 
-static const struct run_config config = {.rule = TASK_SMOOTH,
-                                         .i_xy = 0.99,
-                                         .layers = 2,
-                                         .width = {12, 3, 2},
-                                         .optimiser = TRAIN_SGD,
-                                         .rate = 0.02385,
-                                         .batch = 256,
-                                         .fraction = 0.85,
-                                         .epochs = 4,
-                                         .estimator = RUN_BINS_EQUAL,
-                                         .bins = 30,
-                                         .seed = 1};
+static const struct config config = {.task = "icosahedron:0.99",
+                                     .layers = 2,
+                                     .width = {12, 3, 2},
+                                     .unit = UNIT_TANH,
+                                     .optimiser = OPTIMISER_SGD,
+                                     .rate = 0.02385,
+                                     .batch = 256,
+                                     .fraction = 0.85,
+                                     .epochs = 4,
+                                     .seed = 1};
+static const char bins[] = "bins:30:-1:1";
 
 static struct run_record record, other;
+static struct run_measured measured;
+
+static struct store_key key_of(size_t number, const char *estimator)
+{
+    return (struct store_key){root, &config, estimator, number};
+}
 
 /* A record of made-up numbers, each different. */
 static void make_record(size_t number)
 {
     uint64_t state = number;
     size_t epoch[RUN_MAX_ROWS];
-    record = (struct run_record){.number = number, .layers = 2, .params = 47};
+    run_record_init(&record, &config, number);
     record.rows = run_schedule(epoch, config.epochs);
     for (size_t i = 0; i < record.rows; i++) {
         struct run_row *row = &record.row[i];
@@ -38,18 +43,32 @@ static void make_record(size_t number)
         row->loss = unit_uniform(&state, 0.1, 2.385);
         row->train_accuracy = row->test_accuracy = unit_uniform(&state, 0.4, 1.0);
         for (size_t l = 0; l < 2; l++)
-            row->information[l].i_xt = unit_uniform(&state, 1.0, 12.0);
+            measured.of[i][l].i_xt = unit_uniform(&state, 1.0, 12.0);
     }
-    for (size_t p = 0; p < 47; p++)
+    for (size_t p = 0; p < record.params; p++)
         record.param[p] = (float)unit_uniform(&state, -2.385, 2.385);
+}
+
+static void write_record(size_t number, const char *estimator)
+{
+    const struct store_key key = key_of(number, estimator);
+    make_record(number);
+    store_write(&key, &record, &measured);
+}
+
+static void open_store(const char *at)
+{
+    struct store_key key = key_of(0, bins);
+    key.root = at;
+    store_open(&key);
 }
 
 static const char *path_of(const char *name)
 {
     static char path[FILE_PATH_MAX];
-    store_directory(path, root, &config);
-    const size_t end = strlen(path);
-    snprintf(path + end, sizeof path - end, "/%s", name);
+    char identity[STORE_IDENTITY];
+    store_identity(identity, &config);
+    snprintf(path, sizeof path, "%s/%s/%s/%s", root, store_engine, identity, name);
     return path;
 }
 
@@ -69,33 +88,41 @@ static void put(const char *name, const char *text, size_t size)
 /* Reads a run in a process of its own: status 10 if the store has it, 20 if not. */
 static void read_run(void *number)
 {
-    const int found = store_read(&other, root, &config, *(size_t *)number);
+    const struct store_key key = key_of(*(size_t *)number, NULL);
+    const int found = store_read(&other, &key);
     fflush(NULL);
     _exit(found == 0 ? 10 : found == -1 ? 20 : 30);
 }
 
 START_TEST(written_and_read_back)
 {
-    store_open(root, &config);
+    char name[128];
+    open_store(root);
     for (size_t number = 0; number < 3; number++) {
-        make_record(number);
-        store_write(&record, root, &config);
+        write_record(number, NULL);
+        write_record(number, bins);
     }
     ck_assert(there("0.tsv") && there("1.tsv") && there("2.tsv") && there("config.txt"));
-    ck_assert_int_eq(unit_count(path_of("")), 4); /* and nothing else */
+    ck_assert_int_eq(unit_count(path_of("")), 5); /* with the measurements, and nothing else */
+    snprintf(name, sizeof name, "%s@%s", bins, store_version(bins));
+    ck_assert_int_eq(unit_count(path_of(name)), 3);
     for (size_t number = 0; number < 3; number++) {
+        const struct store_key key = key_of(number, NULL), of = key_of(number, bins);
         make_record(number);
-        memset(&other, 0x5a, sizeof other);
-        ck_assert_int_eq(store_read(&other, root, &config, number), 0);
+        ck_assert(store_has(&key) && store_has(&of));
+        ck_assert_int_eq(store_read(&other, &key), 0);
+        ck_assert_int_eq(store_read(&other, &of), 0);
         ck_assert_uint_eq(other.number, number);
         ck_assert_uint_eq(other.rows, 5);
-        ck_assert_mem_eq(other.param, record.param, 47 * sizeof *record.param);
+        ck_assert_mem_eq(other.param, record.param, record.params * sizeof *record.param);
         ck_assert_double_eq_tol(other.row[4].loss, record.row[4].loss, 1e-8);
+        ck_assert_double_eq_tol(other.row[4].information[1].i_xt, measured.of[4][1].i_xt, 1e-10);
     }
     /* the file is the text form of the record, made by this engine */
     size_t size, file_size;
+    const struct record_head head = {.config = &config, .number = 1, .engine = store_engine};
     make_record(1);
-    char *text = run_write(&size, &record, &config, store_engine);
+    char *text = record_run_text(&size, &record, &head);
     char *file = file_read(path_of("1.tsv"), &file_size);
     ck_assert_ptr_nonnull(file);
     ck_assert_uint_eq(file_size, size);
@@ -109,7 +136,7 @@ END_TEST
 START_TEST(missing)
 {
     size_t number = 2385;
-    store_open(root, &config);
+    open_store(root);
     const struct unit_outcome o = unit_call(read_run, &number);
     ck_assert_int_eq(o.status, 20);
     ck_assert_str_eq(o.err, "");
@@ -140,8 +167,7 @@ static void damaged(size_t number, const char *text, size_t size)
     o = unit_call(read_run, &number); /* missing now */
     ck_assert_int_eq(o.status, 20);
     ck_assert_str_eq(o.err, "");
-    make_record(number);
-    store_write(&record, root, &config);
+    write_record(number, NULL);
     o = unit_call(read_run, &number);
     ck_assert_int_eq(o.status, 10);
     ck_assert(there(bad)); /* still to be looked at */
@@ -150,10 +176,10 @@ static void damaged(size_t number, const char *text, size_t size)
 START_TEST(damaged_records)
 {
     size_t size;
-    store_open(root, &config);
+    struct record_head head = {.config = &config, .number = 10, .engine = store_engine};
+    open_store(root);
     make_record(10);
-    char *text = run_write(&size, &record, &config, store_engine);
-    ck_assert_ptr_nonnull(text);
+    char *text = record_run_text(&size, &record, &head);
     damaged(10, text, size / 2); /* cut off */
     damaged(10, text, size - 1); /* by one character */
     damaged(10, text, 0);        /* empty */
@@ -161,7 +187,8 @@ START_TEST(damaged_records)
     text[size / 3] = (char)(text[size / 3] ^ 4);
     damaged(10, text, size); /* one bit */
     free(text);
-    text = run_write(&size, &record, &config, "another engine");
+    head.engine = "another engine";
+    text = record_run_text(&size, &record, &head);
     damaged(10, text, size);
     free(text);
 }
@@ -171,7 +198,7 @@ END_TEST
 START_TEST(directory_for_a_record)
 {
     size_t number = 20;
-    store_open(root, &config);
+    open_store(root);
     ck_assert_int_eq(mkdir(path_of("20.tsv"), 0777), 0);
     const struct unit_outcome o = unit_call(read_run, &number);
     ck_assert_int_eq(o.status, 20);
@@ -180,67 +207,86 @@ START_TEST(directory_for_a_record)
 }
 END_TEST
 
-/* By definition: the first eight bytes of the SHA-256 of the engine and the configuration. */
-START_TEST(directory_is_a_hash)
+/* By definition: the first eight bytes of the SHA-256 of the configuration's text. */
+START_TEST(identity_is_a_hash)
 {
-    char path[FILE_PATH_MAX], expected[FILE_PATH_MAX], text[RUN_TEXT_MAX + 128];
-    snprintf(text, sizeof text, "%s", store_engine);
-    run_config_text(text + strlen(text), &config);
+    char identity[STORE_IDENTITY], expected[STORE_IDENTITY], text[CONFIG_TEXT_MAX];
+    config_text(text, &config);
     struct sha256_ctx sha;
     uint8_t digest[SHA256_DIGEST_SIZE];
     sha256_init(&sha);
     sha256_update(&sha, strlen(text), (const uint8_t *)text);
     sha256_digest(&sha, sizeof digest, digest);
-    int end = snprintf(expected, sizeof expected, "%s/", root);
     for (size_t i = 0; i < 8; i++)
-        end += snprintf(expected + end, sizeof expected - (size_t)end, "%02x", digest[i]);
-    store_directory(path, root, &config);
-    ck_assert_str_eq(path, expected);
+        snprintf(expected + 2 * i, 3, "%02x", digest[i]);
+    store_identity(identity, &config);
+    ck_assert_str_eq(identity, expected);
 }
 END_TEST
 
-static void differs(const struct run_config *c)
+/* What estimates is another matter than what is trained, and has a version of its own. */
+START_TEST(paths)
 {
-    char path[FILE_PATH_MAX];
-    store_directory(path, root, c);
-    ck_assert_str_ne(path, path_of(""));
-    const size_t n = strlen(path);
-    ck_assert_int_ne(strncmp(path, path_of(""), n), 0);
+    char run[FILE_PATH_MAX], one[FILE_PATH_MAX], two[FILE_PATH_MAX], expected[64];
+    const struct store_key key = key_of(7, NULL), of = key_of(7, bins);
+    const struct store_key edges = key_of(7, "edges:50:-1:1");
+    store_path(run, &key);
+    store_path(one, &of);
+    store_path(two, &edges);
+    ck_assert_str_eq(run, path_of("7.tsv"));
+    ck_assert_str_ne(one, two);
+    ck_assert_int_eq(strncmp(one, run, strlen(run) - strlen("7.tsv")), 0);
+    snprintf(expected, sizeof expected, "/%s@%s/7.tsv", bins, store_version(bins));
+    ck_assert_ptr_nonnull(strstr(one, expected));
+    ck_assert_uint_eq(strlen(store_engine), 16);
+    ck_assert_uint_eq(strlen(store_version(bins)), 8);
+}
+END_TEST
+
+static void differs(const struct config *c)
+{
+    char own[STORE_IDENTITY], identity[STORE_IDENTITY];
+    store_identity(own, &config);
+    store_identity(identity, c);
+    ck_assert_str_ne(own, identity);
 }
 
-/* Every setting decides the directory, but for i_xy under the hard rule. */
-START_TEST(directory_depends_on_all_settings)
+/* Every setting decides the identity. */
+START_TEST(identity_depends_on_all_settings)
 {
-    struct run_config c;
-    c = config, c.rule = TASK_HARD, differs(&c);
-    c = config, c.i_xy = 0.8995, differs(&c);
-    c = config, c.shuffled = 1, differs(&c);
+    struct config c;
+    c = config, snprintf(c.task, sizeof c.task, "icosahedron:0.8995"), differs(&c);
+    c = config, c.labels = CONFIG_LABELS_SHUFFLED, differs(&c);
+    c = config, c.label_noise = 0.1, differs(&c);
+    c = config, c.fraction = 0.45, differs(&c);
+    c = config, c.in_order = 1, differs(&c);
     c = config, c.width[1] = 4, differs(&c);
     c = config, c.layers = 1, c.width[1] = 2, differs(&c);
-    c = config, c.optimiser = TRAIN_ADAM, differs(&c);
+    c = config, c.unit = UNIT_RELU, differs(&c);
+    c = config, c.noise = 0.1, differs(&c);
+    c = config, c.quantised = 4, differs(&c);
+    c = config, c.law = NET_UNIFORM, differs(&c);
+    c = config, c.scale = 0.5, differs(&c);
+    c = config, c.optimiser = OPTIMISER_ADAM, differs(&c);
     c = config, c.rate = 0.02386, differs(&c);
+    c = config, c.momentum = 0.9, differs(&c);
     c = config, c.batch = 255, differs(&c);
-    c = config, c.fraction = 0.45, differs(&c);
+    c = config, c.decay = 0.1, differs(&c);
+    c = config, c.norm_cap = 0.1, differs(&c);
+    c = config, c.orthonormality = 0.1, differs(&c);
+    c = config, c.gradient_noise = 0.1, differs(&c);
     c = config, c.epochs = 5, differs(&c);
-    c = config, c.estimator = RUN_BINS_EDGES, differs(&c);
-    c = config, c.bins = 31, differs(&c);
+    c = config, c.stop_loss = 0.1, differs(&c);
     c = config, c.seed = 2, differs(&c);
-
-    char one[FILE_PATH_MAX], two[FILE_PATH_MAX];
-    c = config, c.rule = TASK_HARD;
-    store_directory(one, root, &c);
-    c.i_xy = 0.5;
-    store_directory(two, root, &c);
-    ck_assert_str_eq(one, two);
 }
 END_TEST
 
 /* Opened: the directory is there, says what it holds, and is rid of what killed programs left. */
 START_TEST(opened)
 {
-    char text[RUN_TEXT_MAX], expected[RUN_TEXT_MAX + 128];
-    store_open(root, &config);
-    run_config_text(text, &config);
+    char text[CONFIG_TEXT_MAX], expected[CONFIG_TEXT_MAX + 128];
+    open_store(root);
+    config_text(text, &config);
     snprintf(expected, sizeof expected, "engine %s\n%s", store_engine, text);
     unit_file_is(path_of("config.txt"), expected);
 
@@ -250,22 +296,65 @@ START_TEST(opened)
     fclose(killed.stream);
     ck_assert_int_eq(
         utimensat(AT_FDCWD, killed.names->temporary, (const struct timespec[]){old, old}, 0), 0);
-    store_open(root, &config);
+    open_store(root);
     ck_assert_int_ne(access(killed.names->temporary, F_OK), 0);
+    unit_file_is(path_of("config.txt"), expected);
+
+    /* what was lost comes back */
+    ck_assert_int_eq(unlink(path_of("config.txt")), 0);
+    open_store(root);
     unit_file_is(path_of("config.txt"), expected);
 }
 END_TEST
 
-static void open_store(void *at)
+static void try_open(void *at)
 {
-    store_open(at, &config);
+    open_store(at);
 }
 
-static void write_store(void *at)
+static void try_write(void *at)
 {
+    struct store_key key = key_of(0, NULL);
+    key.root = at;
     make_record(0);
-    store_write(&record, at, &config);
+    store_write(&key, &record, NULL);
 }
+
+/* A second program waits, and says so, until the first lets go. */
+static void lock_again(void *arg)
+{
+    (void)arg;
+    store_unlock(store_lock(root));
+}
+
+START_TEST(locked)
+{
+    const int lock = store_lock(root);
+    int status;
+    FILE *err = tmpfile();
+    ck_assert_ptr_nonnull(err);
+    const pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        dup2(fileno(err), STDERR_FILENO);
+        close(lock); /* or this process would hold it, too */
+        lock_again(NULL);
+        _exit(0);
+    }
+    struct stat st;
+    do /* until it has said that it waits */
+        ck_assert_int_eq(fstat(fileno(err), &st), 0);
+    while (st.st_size == 0);
+    ck_assert_int_eq(waitpid(child, &status, WNOHANG), 0);
+    store_unlock(lock);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+    fclose(err);
+    const struct unit_outcome o = unit_call(lock_again, NULL); /* free: no word */
+    ck_assert_int_eq(o.status, 0);
+    ck_assert_str_eq(o.err, "");
+}
+END_TEST
 
 /* A root that is a file, or whose name is too long; a directory that is not there. */
 START_TEST(cannot_be_used)
@@ -276,15 +365,15 @@ START_TEST(cannot_be_used)
     FILE *f = fopen(file, "w");
     ck_assert_ptr_nonnull(f);
     fclose(f);
-    struct unit_outcome o = unit_call(open_store, file);
+    struct unit_outcome o = unit_call(try_open, file);
     ck_assert_int_eq(o.status, 1);
     ck_assert_ptr_nonnull(strstr(o.err, file));
-    o = unit_call(write_store, none);
+    o = unit_call(try_write, none);
     ck_assert_int_eq(o.status, 1);
     ck_assert_ptr_nonnull(strstr(o.err, none));
     memset(name, 'x', sizeof name);
     name[FILE_PATH_MAX - 70] = '\0';
-    o = unit_call(open_store, name);
+    o = unit_call(try_open, name);
     ck_assert_int_eq(o.status, 1);
     ck_assert_ptr_nonnull(strstr(o.err, "too long"));
 }
@@ -297,9 +386,11 @@ int main(void)
                                   missing,
                                   damaged_records,
                                   directory_for_a_record,
-                                  directory_is_a_hash,
-                                  directory_depends_on_all_settings,
+                                  identity_is_a_hash,
+                                  identity_depends_on_all_settings,
+                                  paths,
                                   opened,
+                                  locked,
                                   cannot_be_used};
     const int status = unit_run("store", tests, sizeof tests / sizeof *tests);
     unit_remove(root);

@@ -4,8 +4,8 @@
 
 #include <gsl/gsl_errno.h>
 
+#include "icosahedron.h"
 #include "source.h"
-#include "task.h"
 #include "transition.h"
 
 enum { CLASSES = TASK_CLASSES, MOST = 16 };

@@ -59,6 +59,15 @@ static inline double unit_uniform(uint64_t *state, double low, double high)
     return low + (high - low) * (double)(unit_random(state) >> 11) * 0x1p-53;
 }
 
+/* So many random cases by default, as many times more or fewer as TESTS_VOLUME says: 100 for a night,
+ * 0.1 for a hurry. */
+static inline size_t unit_volume(size_t cases)
+{
+    const char *text = getenv("TESTS_VOLUME");
+    const double n = (double)cases * (text ? strtod(text, NULL) : 1.0);
+    return n > 1.0 ? (size_t)n : 1;
+}
+
 /* A hash of numbers in their order, FNV-1a over their eight bytes, the lowest first; start with
  * UNIT_HASH. */
 #define UNIT_HASH 0xcbf29ce484222325U

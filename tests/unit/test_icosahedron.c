@@ -1,10 +1,10 @@
-/* test_task.c -- the icosahedron, the power of its patterns, the two rules, the symmetries. */
+/* test_icosahedron.c -- the icosahedron, the power of its patterns, the two rules, the symmetries. */
 #include "unit.h"
 
 #include <gsl/gsl_sf_legendre.h>
 #include <nettle/sha2.h>
 
-#include "task.h"
+#include "icosahedron.h"
 
 static double dot(const double a[3], const double b[3])
 {
@@ -399,5 +399,5 @@ int main(void)
                                   symmetries_form_the_group,
                                   orbits_by_burnside,
                                   rules_are_invariant};
-    return unit_run("task", tests, sizeof tests / sizeof *tests);
+    return unit_run("icosahedron", tests, sizeof tests / sizeof *tests);
 }

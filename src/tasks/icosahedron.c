@@ -1,4 +1,4 @@
-#include "task.h"
+#include "icosahedron.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_math.h>
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lanes.h"
+#include "entropy.h"
 
 static const double theta_smooth = 5.89;
 static const double theta_hard = 4.6; /* any value in (4.5805, 4.7056) labels alike */
@@ -75,9 +75,14 @@ double task_f(struct task_pairs p)
 /*[ end ]*/
 
 /*[ rules ]*/
+double task_log_odds(double f, double gamma)
+{
+    return gamma * (f - theta_smooth);
+}
+
 double task_smooth(double f, double gamma)
 {
-    return 1.0 / (1.0 + exp(-gamma * (f - theta_smooth)));
+    return 1.0 / (1.0 + exp(-task_log_odds(f, gamma)));
 }
 
 int task_hard(struct task_pairs p)
@@ -85,12 +90,6 @@ int task_hard(struct task_pairs p)
     return 2.0 * sqrt(task_power(p, 0)) + 4.0 / 3.0 * sqrt(task_power(p, 1)) > theta_hard;
 }
 /*[ end ]*/
-
-/* p log2 p, 0 for p = 0 */
-static double p_log_p(double p)
-{
-    return p > 0.0 ? p * lanes_log2(p) : 0.0;
-}
 
 /* Fills py_x, I(X;Y) and H(Y) for the smooth rule at a gamma. */
 static void smooth_rule(struct task *t, double gamma)
@@ -102,10 +101,11 @@ static void smooth_rule(struct task *t, double gamma)
          * reach a record, and sums of 4096 of them are exact in double. */
         const float p = (float)task_smooth(t->f[t->class[k]], gamma);
         t->py_x[k] = p;
+        t->log_odds[k] = task_log_odds(t->f[t->class[k]], gamma);
         mean += (double)p / TASK_PATTERNS;
-        h_y_x -= (p_log_p(p) + p_log_p(1.0 - (double)p)) / TASK_PATTERNS;
+        h_y_x -= (entropy_term(p) + entropy_term(1.0 - (double)p)) / TASK_PATTERNS;
     }
-    t->h_y = -p_log_p(mean) - p_log_p(1.0 - mean);
+    t->h_y = -entropy_term(mean) - entropy_term(1.0 - mean);
     t->i_xy = t->h_y - h_y_x;
 }
 
@@ -192,8 +192,10 @@ int task_init(struct task *t, enum task_rule rule, double i_xy)
     *t = (struct task){0};
     if (classes(t) != TASK_CLASSES)
         return -1;
-    for (unsigned k = 0; k < TASK_PATTERNS; k++)
+    for (unsigned k = 0; k < TASK_PATTERNS; k++) {
+        t->bits[k] = k;
         t->label[k] = (uint8_t)task_hard(task_pairs(k));
+    }
     if (rule == TASK_SMOOTH)
         return smooth_init(t, i_xy);
 
@@ -202,8 +204,26 @@ int task_init(struct task *t, enum task_rule rule, double i_xy)
         t->py_x[k] = (float)t->label[k];
         mean += (double)t->label[k] / TASK_PATTERNS;
     }
-    t->i_xy = t->h_y = -p_log_p(mean) - p_log_p(1.0 - mean);
+    t->i_xy = t->h_y = -entropy_term(mean) - entropy_term(1.0 - mean);
     return 0;
+}
+
+const struct task *task_behind(const struct dataset *d)
+{
+    return d->memory;
+}
+
+void task_view(struct dataset *d, const struct task *t)
+{
+    *d = (struct dataset){.n = TASK_PATTERNS,
+                          .features = TASK_BITS,
+                          .classes = 2,
+                          .bits = t->bits,
+                          .counted = 1,
+                          .py_x = t->py_x,
+                          .log_odds = t->gamma > 0.0 ? t->log_odds : NULL,
+                          .h_y = t->h_y,
+                          .i_xy = t->i_xy};
 }
 
 static void cross(double c[3], const double a[3], const double b[3])

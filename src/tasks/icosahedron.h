@@ -1,13 +1,15 @@
-/* task.h -- the task of Shwartz-Ziv and Tishby (2017): 4096 binary patterns on the twelve vertices
+/* icosahedron.h -- the task of Shwartz-Ziv and Tishby (2017): 4096 binary patterns on the twelve vertices
  * of an icosahedron, and two rules that label them.
  *
  * Pattern k is the binary expansion of k, bit 0 the most significant; bit i sits on vertex i.
  * Information in bits, gamma and theta in the units of f. */
-#ifndef TASK_H
-#define TASK_H
+#ifndef ICOSAHEDRON_H
+#define ICOSAHEDRON_H
 
 #include <stddef.h>
 #include <stdint.h>
+
+#include "dataset.h"
 
 enum {
     TASK_BITS = 12,
@@ -27,6 +29,9 @@ struct task {
     uint8_t class[TASK_PATTERNS]; /* 0..63, by rising f */
     double f[TASK_CLASSES];       /* of the class */
     uint16_t size[TASK_CLASSES];  /* patterns in the class */
+    uint32_t bits[TASK_PATTERNS]; /* pattern k is k */
+    double
+        log_odds[TASK_PATTERNS];  /* log p(y=1|x)/p(y=0|x) of the smooth rule, gamma (f - theta) */
     float py_x[TASK_PATTERNS];    /* p(y=1|x) */
     uint8_t label[TASK_PATTERNS]; /* the hard rule */
     double i_xy, h_y;             /* I(X;Y) and H(Y) of py_x */
@@ -55,12 +60,21 @@ double task_f(struct task_pairs p);
 /* The hard rule: 2 ||a_0|| + (4/3) ||a_1|| > theta, Eq. (eq:hard). */
 int task_hard(struct task_pairs p);
 
-/* p(y=1|x) of the smooth rule for a value of f, Eq. (eq:smooth). */
+/* The log-odds of the smooth rule for a value of f, gamma (f - theta), and its p(y=1|x),
+ * Eq. (eq:smooth). */
+double task_log_odds(double f, double gamma);
 double task_smooth(double f, double gamma);
 
 /* Fills the tables.  The smooth rule takes the gamma that gives I(X;Y) = i_xy bits, by GSL's root
  * finder.  Returns 0, or -1 if no gamma up to 1e4 does. */
 int task_init(struct task *t, enum task_rule rule, double i_xy);
+
+/* The task as a data set of 4096 inputs of 12 bits and two classes, its arrays those of t: a view,
+ * good as long as t is.  The hard rule has no log-odds. */
+void task_view(struct dataset *d, const struct task *t);
+
+/* The task behind a data set that the list of makers made of it, see tasks.h. */
+const struct task *task_behind(const struct dataset *d);
 
 /* All symmetries of the icosahedron as permutations of the vertices, found by turning one vertex
  * and its neighbour onto every other such pair: image[g][i] is where vertex i goes; the first

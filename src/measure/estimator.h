@@ -1,0 +1,55 @@
+/* estimator.h -- what measures I(X;T) and I(T;Y) of a layer, chosen by a name with parameters such as
+ * "bins:30:-1:1": a pure function of the activations of the layer on all inputs.
+ *
+ * A kind of estimator is a module of its own that defines its struct estimator_kind; the list in
+ * estimator.c is the one place that names it.  Information in bits. */
+#ifndef ESTIMATOR_H
+#define ESTIMATOR_H
+
+#include <stddef.h>
+
+#include "dataset.h"
+#include "information.h"
+
+enum { ESTIMATOR_TEXT_MAX = 64 };
+
+struct estimator_kind {
+    const char *name, *module;  /* module: its source is module.c, for its version */
+    const char *form, *meaning; /* for help texts */
+    /* A state for a data set, which must outlive it; NULL and *problem set for a wrong name.  Without a
+     * data set, only the name is checked. */
+    void *(*start)(const char **problem, const char *spec, const struct dataset *d);
+    /* t is (units, inputs) with rows of `step` floats. */
+    struct information (*measure)(void *state, const float *t, size_t step, size_t units);
+    void (*end)(void *state);
+};
+
+/* An estimator for one data set and one thread at a time. */
+struct estimator {
+    const struct estimator_kind *kind;
+    void *state;
+};
+
+/* Returns NULL, or what is wrong with the name of an estimator. */
+const char *estimator_check(const char *spec);
+
+/* Sets one up; dies if the name is wrong. */
+void estimator_start(struct estimator *e, const char *spec, const struct dataset *d);
+void estimator_end(struct estimator *e);
+
+/* Measures a layer: t is (units, inputs of the data set) with rows of `step` floats. */
+struct information estimator_measure(struct estimator *e, const float *t, size_t step,
+                                     size_t units);
+
+/* The module of the estimator that a name means; dies if there is none. */
+const char *estimator_module(const char *spec);
+
+/* The kinds there are, by number; NULL beyond the last. */
+const struct estimator_kind *estimator_kind(size_t i);
+
+/* For the kinds: whether a specification begins with this name; and its parameters, the n numbers
+ * behind the name, each after a colon.  Returns 0, or -1 if they are not n finite numbers. */
+int estimator_named(const char *spec, const char *name);
+int estimator_numbers(double *x, size_t n, const char *spec);
+
+#endif
