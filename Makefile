@@ -368,7 +368,7 @@ check: ## run all tests: the modules, the build, bad input, same bytes
 .PHONY: lint
 lint: | $(BUILD)/ ## check style: format, common errors, shell scripts, bare numbers in the text
 	@$(call need,clang-format); $(call need,clang-tidy); $(call need,shellcheck)
-	@$(AWK) -f src/weave/arrows.awk -v rooms='$(ROOMS) claims' $(wildcard src/*/*.[ch])
+	@$(AWK) -f src/weave/arrows.awk -v rooms='$(ROOMS) claims tools' $(wildcard src/*/*.[ch])
 	@clang-format --dry-run --Werror $(wildcard src/*/*.[ch] tests/unit/*.[ch])
 	@printf '%s\n' $(wildcard src/*/*.c) | xargs -P $(THREADS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
 	  -std=c11 -D_POSIX_C_SOURCE=200809L $(INCLUDE) -DENGINE="\"lint\"" -fopenmp-simd 2>/dev/null' sh

@@ -140,11 +140,10 @@ int main(int argc, char **argv)
     frame_sets(f, set, p->sizes, p->resamples);
     if (!frame_train(f))
         return frame_close(f);
-    const struct report_entry param[] = {
-        {(double)p->sizes, "%.0f", "sizes of the training set", "sizes"},
-        {(double)(p->curve.n + p->curve.tail), "%.0f", "points of the bound", "points"}};
     frame_params(f, p->sizes - 1);
-    report_entries(r, param, REPORT_LENGTH(param), "param.");
+    report_number(r, (double)p->sizes, "%.0f", "sizes of the training set", "param.sizes");
+    report_number(r, (double)(p->curve.n + p->curve.tail), "%.0f", "points of the bound",
+                  "param.points");
 
     /* The bound. */
     const struct task *task = frame_task(f, 0);
