@@ -3,8 +3,8 @@
 
 #include "bound.h"
 #include "encoder.h"
-#include "frontier.h"
 #include "entropy.h"
+#include "frontier.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS };
 

@@ -3,8 +3,8 @@
 
 #include "bound.h"
 #include "curve.h"
-#include "frontier.h"
 #include "entropy.h"
+#include "frontier.h"
 #include "information.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS, MOST = 9 };

@@ -111,7 +111,7 @@ START_TEST(places)
 END_TEST
 
 /* The value of every pattern of a synthetic layer. */
-static uint16_t id[PATTERNS];
+static uint32_t id[PATTERNS];
 
 /* Values with a meaning: pattern k goes to the interval of p(y=1|x) it is in, of `values` equal ones,
  * or, with probability `noise`, anywhere. */
@@ -119,9 +119,9 @@ static void meaningful(uint64_t *state, size_t values, double noise)
 {
     for (size_t k = 0; k < PATTERNS; k++) {
         const double p = fmin((double)task.py_x[k], 0.999999);
-        id[k] = (uint16_t)(p * (double)values);
+        id[k] = (uint32_t)(p * (double)values);
         if (unit_uniform(state, 0.0, 1.0) < noise)
-            id[k] = (uint16_t)(unit_random(state) % values);
+            id[k] = (uint32_t)(unit_random(state) % values);
     }
 }
 
@@ -232,7 +232,7 @@ START_TEST(known_layers)
 
     /* every pattern for itself */
     for (size_t k = 0; k < PATTERNS; k++)
-        id[k] = (uint16_t)k;
+        id[k] = (uint32_t)k;
     struct place_layer m = explained(PATTERNS, PLACE_EXPLAIN);
     ck_assert_double_eq_tol(m.of[PLACE_I_XT], 12.0, 1e-12);
     ck_assert_double_eq_tol(m.of[PLACE_DIVIDED], 12.0 - classes, 1e-10);
