@@ -66,7 +66,7 @@ ENGINE_MODULES := lanes rng task net train information layers run
 
 # ---- wrong settings stop here, before anything is written or removed ----
 ifneq ($(words $(SCALE)) $(filter full quick,$(SCALE)),1 $(SCALE))
-$(error SCALE='$(SCALE)' is unknown: wanted full or quick)
+$(error SCALE=$(SCALE) is unknown: wanted full or quick)
 endif
 ifneq ($(filter-out 1,$(DRAFT)),)
 $(error DRAFT='$(DRAFT)' is unknown: wanted 1 or nothing)
