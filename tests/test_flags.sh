@@ -10,12 +10,12 @@ cd "$work" || exit 1
 has() { command -v "$1" >/dev/null; }
 
 compilers=()
-for cc in gcc clang; do if has $cc; then compilers+=($cc); else skip "$cc" 'not here'; fi; done
+for cc in gcc clang; do if has $cc; then compilers+=("$cc"); else skip "$cc" 'not here'; fi; done
 
 # ---- refused by the compiler ----
 for cc in "${compilers[@]}"; do
     while IFS='|' read -r setting what; do
-        run make CC=$cc "$setting" build/refused/obj/base/die.o BUILD=build/refused
+        run make CC="$cc" "$setting" build/refused/obj/base/die.o BUILD=build/refused
         expect_failure "$cc, $setting: refused"
         expect_one "$cc, $setting: says why" "$err" error: "$what"
         expect_none "$cc, $setting: nothing is made" build/refused -name '*.o'
@@ -30,7 +30,7 @@ done
 # ---- undone by the flags that come last ----
 part='-fassociative-math -freciprocal-math -fno-signed-zeros -ffp-contract=fast'
 for cc in "${compilers[@]}"; do
-    run make CC=$cc EXTRA="$part" "build/$cc/bin/task" "build/$cc/unit/test_selftest" BUILD="build/$cc"
+    run make CC="$cc" EXTRA="$part" "build/$cc/bin/task" "build/$cc/unit/test_selftest" BUILD="build/$cc"
     expect_status "$cc $part: builds" 0
     expect "$cc $part: changes no bit" "build/$cc/unit/test_selftest"
 done

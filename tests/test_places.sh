@@ -73,7 +73,7 @@ before=$(snapshot data build/quick/runs)
 run make clean
 expect_status 'make clean: status' 0
 expect_equal 'make clean: published data and the run store stay' "$(snapshot data build/quick/runs)" "$before"
-expect_none 'make clean: the rest goes' build paper.pdf draft.pdf -type f ! -path '*/runs/*' ! -name .paper
+expect_none 'make clean: the rest goes' . -path ./build/other -prune -o \( -path './build/*' -type f ! -path '*/runs/*' ! -name .paper -o -name '*.pdf' ! -path './build/*' \) -print
 
 # ---- other settings ----
 # wrong WHAT SETTING [TARGET]
@@ -86,8 +86,8 @@ wrong "THREADS=''" THREADS=
 wrong "THREADS='0'" THREADS=0
 wrong "THREADS='two'" THREADS=two
 wrong "THREADS='2000'" THREADS=2000
-wrong "SCALE='full quick' is unknown" 'SCALE=full quick'
-wrong "SCALE='' is unknown" SCALE=
+wrong 'SCALE=full quick is unknown' 'SCALE=full quick'
+wrong 'SCALE= is unknown' SCALE=
 wrong "DRAFT='no' is unknown" DRAFT=no
 wrong 'CC is empty' CC=
 wrong "RUNS='few'" RUNS=few spot-check

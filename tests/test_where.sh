@@ -15,7 +15,7 @@ for what in "$key" "$key/low" p85/t5/fall; do
     expect_status "$what: found" 0
 done
 run make where N=$key
-expect_equal 'one key: one number' "$(grep ' = ' "$out")" "$key = $value"
+expect_equal 'one key: one number' "$(grep '^[^ ].* = ' "$out")" "$key = $value"
 expect_one 'its meaning' "$out" '  meaning ' 'fall of I(X;T)'
 low=$(awk -F '\t' -v key=$key/low '$1 == key {print $3}' data/compression.num)
 expect_one 'its interval' "$out" '  value ' "interval $low to "
