@@ -12,7 +12,7 @@ store() { snapshot build/quick/runs; }
 
 run make SCALE=medium paper
 expect_failure 'unknown SCALE: status'
-expect_one 'unknown SCALE: one line' "$err" "SCALE='medium' is unknown"
+expect_one 'unknown SCALE: one line' "$err" 'SCALE=medium is unknown'
 run make
 expect_one 'make alone lists the targets' "$out" 'make paper'
 
