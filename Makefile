@@ -25,14 +25,13 @@ endif
 WERROR ?=
 EXTRA ?=
 RUNS ?= 10
-FEWER ?=
-OTHER ?=
 K ?=
 N ?=
 CLAIM ?=
 SHARDS ?= 16
 DRY ?=
 FEWER ?=
+CHANGED ?=
 
 # $1 as one word of the shell; whether it is a whole number from 1 to $2; the flags of $1 that the
 # compiler takes.
@@ -73,7 +72,7 @@ endif
 ifeq ($(strip $(CC)),)
 $(error CC is empty: wanted a compiler, as in CC=clang)
 endif
-WRONG_PLACE := $(shell src/make/place.sh $(call quoted,$(BUILD)))
+WRONG_PLACE := $(shell $(SHELL) -p src/make/place.sh $(call quoted,$(BUILD)))
 ifneq ($(WRONG_PLACE),)
 $(error $(WRONG_PLACE))
 endif
@@ -100,14 +99,16 @@ endif
 endif
 
 # ---- places ----
-# What is made of numbers and text stands in $T, apart for a draft: nothing of a draft can pass for
-# the paper, whose numbers have been compared.  What the programs write is in $D; what is published, and
-# compared with it, in data/ (full scale) and tests/expected/quick.
+# What the programs write is in $D; what is published, and compared with it, in data/ (full scale)
+# and tests/expected/quick.  What is made of numbers and text is in $T, apart for a draft: nothing of
+# a draft can pass for the paper, which was compared.
 override B := $(BUILD)/$(SCALE)
-override T := $B/$(if $(DRAFT),draft,paper)
 override D := $B/data
+override T := $B/$(if $(DRAFT),draft,paper)
 PUBLISHED := $(if $(filter full,$(SCALE)),data,tests/expected/quick)
-PAPER := $(if $(filter-out build/full,$B),$B/)$(if $(DRAFT),draft.pdf,paper.pdf)
+PAPER := $(if $(filter build/full,$B),,$B/)$(if $(DRAFT),draft,paper).pdf
+# Numbers and figures are made only of what this stamp vouches for.
+GATE := $(if $(DRAFT),$T/values,$B/verified)
 
 # Rooms, from the ground up: a file may include those of its own room and of the rooms before it.
 ROOMS := base numeric engine tasks measure bound runs judge report
@@ -128,14 +129,12 @@ UNIT_BIN := $(UNIT:%=$(BUILD)/unit/%)
 train = $(BUILD)/bin/$1 --scale $(SCALE) --threads $2 --runs-dir $B/runs --data-dir $D
 
 # ---- tools ----
-# A line of CITATION.cff, without quotation marks: what the PDF says of itself.
-cited = $(shell sed -n 's/^$1: *"\{0,1\}\([^"]*\)"\{0,1\} *$$/\1/p' CITATION.cff)
 # What the programs that draw and set the paper see of the machine: where they are, and nothing of the
-# user's own settings.  The bytes of the PDF do not depend on time, place, language or umask;
-# its date is that of the release.
+# user's own settings.  The bytes of the PDF do not depend on time, place, language or umask; its date
+# is that of the source.
 CLEAN = env -i PATH="$$PATH" TMPDIR="$${TMPDIR:-/tmp}" LD_LIBRARY_PATH="$${LD_LIBRARY_PATH-}" \
-  HOME=/nonexistent LC_ALL=C.UTF-8 TZ=UTC FORCE_SOURCE_DATE=1 \
-  SOURCE_DATE_EPOCH=$(shell date -u -d $(call cited,date-released) +%s)
+  HOME=/nonexistent openout_any=a LC_ALL=C.UTF-8 TZ=UTC FORCE_SOURCE_DATE=1 \
+  SOURCE_DATE_EPOCH=$$(date -u -d '$(call cited,date-released)' +%s)
 need = command -v $1 >/dev/null || { echo "$1 not found: run make deps" >&2; exit 1; }
 need-compiler = $(foreach w,$(filter-out -%,$(CC)),$(call need,$w);)
 need-library = printf '\#include <$1>\n' | $(CC) -E - >/dev/null 2>&1 || \
@@ -284,40 +283,43 @@ $(CLAIMS): %: $B/stamp/%
 # ---- the gate: nothing is shown that was not compared with what is published ----
 .PHONY: verify
 verify: $(STAMPS) $B/original.num $(BUILD)/bin/records ## compare numbers, tables, records, text, figures with the published
-	@src/weave/verify.sh $(SCALE) $B
+	@src/weave/verify.sh $(SCALE) '$B'
 
 # The stamp holds a fingerprint of all that was compared: while it is the same, so is the answer.
 $B/verified: $(STAMPS) $B/original.num $(BUILD)/bin/records FORCE
-	@src/weave/verify.sh $(SCALE) $B $@
+	@src/weave/verify.sh $(SCALE) '$B' $@
 
 # A draft has another stamp: its numbers exist, no more.
-$T/drafted: $(STAMPS) $B/original.num $(TEXT) src/weave/values.awk | $T/
+$T/values: $(STAMPS) $B/original.num $(TEXT) src/weave/values.awk | $T/
 	@echo 'DRAFT: nothing is compared with what is published'
 	@$(AWK) -f src/weave/values.awk -v draft=1 $(NUMBERS) $B/original.num $(TEXT)
 	@touch $@
 
-# FEWER=yes: published records may go; OTHER=yes: they may have other numbers.
+# CHANGED=yes: published records may have other numbers; FEWER=yes: and may go.
 .PHONY: accept
 accept: $(STAMPS) $B/original.num $(BUILD)/bin/records ## take the present results, text and figures as right; show the diff
-	@src/weave/accept.sh $(SCALE) $B '$(FEWER)' '$(OTHER)'
+	@FEWER=$(call quoted,$(FEWER)) CHANGED=$(call quoted,$(CHANGED)) \
+	  src/weave/accept.sh $(SCALE) '$B'
 
 # ---- weaving: numbers and code into LaTeX ----
 # Values of the original paper, as numbers.
 $B/original.num: data/reference/original.tsv src/weave/reference.awk | $B/
 	@$(AWK) -f src/weave/reference.awk $< >$@.new; mv $@.new $@
 
-# A draft compares nothing that could stop it: numbers that are not as published are red.
-COMPARED := $(if $(DRAFT),$(wildcard $(PUBLISHED)/*.num))
-$T/numbers.tex: $(STAMPS) $B/original.num src/weave/numbers.awk $(COMPARED) | $T/
-	@$(AWK) -f src/weave/numbers.awk -v published='$(COMPARED)' $(NUMBERS) $B/original.num >$@.new; mv $@.new $@
+# In a draft, which compares nothing that could stop it, numbers that are not the published are red.
+$T/numbers.tex: $(STAMPS) $B/original.num src/weave/numbers.awk FORCE | $(GATE) $T/
+	@$(AWK) -f src/weave/numbers.awk $(if $(DRAFT),published=1 $(wildcard $(PUBLISHED)/*.num) $B/original.num published=0) \
+	  $(NUMBERS) $B/original.num >$@.new; $(renew)
 
 # The regions of the sources that the text prints; as before, if none has changed or is missing.
 $B/excerpt: FORCE | $B/
 	@rm -rf $@.new; mkdir $@.new; $(AWK) -f src/weave/excerpts.awk -v to=$@.new $(TEXT) >/dev/null
 	@if diff -rq $@.new $@ >/dev/null 2>&1; then rm -r $@.new; else rm -rf $@; mv $@.new $@; fi
 
+# What the PDF says of itself: a line of CITATION.cff, without quotation marks.
+cited = $(shell sed -n 's/^$1: *"\{0,1\}\([^"]*\)"\{0,1\} *$$/\1/p' CITATION.cff)
 $T/settings.tex: FORCE | $T/
-	@printf '%s\n' '\def\builddir{$B}' '\def\numbersfile{$T/numbers.tex}' \
+	@printf '%s\n' '\def\builddir{$B}' '\def\madedir{$T}' \
 	  "\def\papertitle{$(call cited,title)}" '\def\paperversion{$(call cited,version)}' \
 	  '\def\paperdate{$(call cited,date-released)}' '\def\paperaddress{$(call cited,repository-code)}' \
 	  '\quickscale$(if $(filter quick,$(SCALE)),true,false)' '\draft$(if $(DRAFT),true,false)' >$@.new; $(renew)
@@ -325,32 +327,32 @@ $T/settings.tex: FORCE | $T/
 # ---- figures ----
 # gnuplot writes a text and a picture, which the text quotes by the name it is written under.
 claim-of = $(firstword $(foreach c,$(CLAIMS),$(if $(filter $c $c_%,$1),$c)))
-$B/figures/%.tex $B/figures/%.pdf: figures/%.gp figures/style.gp \
-  $$(addprefix $B/stamp/,$$(call claim-of,$$*)) | $B/figures/new/
+$T/figures/%.tex $T/figures/%.pdf: figures/%.gp figures/style.gp \
+  $$(addprefix $B/stamp/,$$(call claim-of,$$*)) | $(GATE) $T/figures/new/
 	@$(call need,gnuplot)
-	@log=$B/figures/$*.log; \
-	$(CLEAN) gnuplot -d -e "data = '$D'; output = '$B/figures/new/$*.tex'" $< 2>$$log || { cat $$log >&2; exit 1; }; \
+	@log=$T/figures/$*.log; \
+	$(CLEAN) gnuplot -d -e "data = '$D'; output = '$T/figures/new/$*.tex'" $< 2>$$log || { cat $$log >&2; exit 1; }; \
 	if grep -i warning $$log >&2; then exit 1; fi
-	@cd $B/figures; mv new/$*.pdf $*.pdf; \
-	sed 's|$B/figures/new/|$B/figures/|' new/$*.tex >$*.tex.new; rm new/$*.tex; mv $*.tex.new $*.tex
+	@cd $T/figures; mv new/$*.pdf $*.pdf; \
+	sed 's|$T/figures/new/|$T/figures/|' new/$*.tex >$*.tex.new; rm new/$*.tex; mv $*.tex.new $*.tex
 
 .PHONY: figures
-figures: $(FIGURES:%=$B/figures/%.tex) ## draw the figures
+figures: $(FIGURES:%=$T/figures/%.tex) ## draw the figures
 
 # The picture of the README, tracked; to be made again when the figure changes.
 .PHONY: picture
-picture: $B/figures/compression.tex | $T/ ## draw the README's picture again
+picture: $T/figures/compression.tex | $T/ ## draw the README's picture again
 	@$(call need,pdflatex); $(call need,pdftoppm)
 	@$(CLEAN) pdflatex -output-directory=$T -interaction=batchmode \
 	  '\def\figurefile{$<}\input{figures/picture.tex}' >/dev/null
 	@pdftoppm -r 130 -png -singlefile $T/picture.pdf figures/compression
 
 # ---- the text ----
-$(PAPER): $(TEXT) paper.bib $(if $(DRAFT),$T/drafted,$B/verified) $T/numbers.tex $T/settings.tex $B/excerpt \
-  $(foreach f,$(FIGURES),$B/figures/$f.tex $B/figures/$f.pdf) | $T/
+$(PAPER): $(TEXT) paper.bib $(GATE) $T/numbers.tex $T/settings.tex $B/excerpt \
+  $(foreach f,$(FIGURES),$T/figures/$f.tex $T/figures/$f.pdf) | $T/
 	@$(call need,latexmk); $(call need,pdflatex)
 	@$(CLEAN) latexmk -norc -g -pdf -bibtex -silent -interaction=nonstopmode -halt-on-error \
-	  -outdir=$T -usepretex='\def\settings{$T/settings.tex}' paper.tex >$T/latexmk.txt 2>&1 || \
+	  -e '$$bibtex_fudge = 0' -outdir=$T -usepretex='\def\settings{$T/settings.tex}' paper.tex >$T/latexmk.txt 2>&1 || \
 	  { grep -A4 '^!' $T/paper.log >&2 || tail -20 $T/latexmk.txt >&2; \
 	    echo 'LaTeX failed: see $T/paper.log' >&2; exit 1; }
 	@if grep -E 'undefined|multiply defined|Overfull .hbox \(([2-9]|[1-9][0-9]+|1\.[0-9]*[1-9])' \

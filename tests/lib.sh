@@ -177,7 +177,7 @@ project_files() {
         git ls-files -z --cached --others --exclude-standard
     else
         find . \( -name .git -o -path ./build \) -prune -o \
-            -type f ! -path ./paper.pdf ! -name '*.new' -print0
+            -type f ! -path ./paper.pdf ! -path ./draft.pdf ! -name '*.new' -print0
     fi
 }
 

@@ -16,18 +16,19 @@ expect_one 'unknown SCALE: one line' "$err" 'SCALE=medium is unknown'
 run make
 expect_one 'make alone lists the targets' "$out" 'make paper'
 
-before=$(snapshot build data)
+made() { snapshot build data | grep -v '^build/[.]paper '; } # without the lock
+before=$(made)
 run paper_quick
 expect_status 'nothing changed: status' 0
 expect_empty 'nothing changed: nothing is said' "$out"
-expect_equal 'nothing changed: nothing is written' "$(snapshot build data)" "$before"
+expect_equal 'nothing changed: nothing is written' "$(made)" "$before"
 
 # a sentence
-before=$(data; store; snapshot build/quick/figures) pdf=$(snapshot build/quick/paper.pdf)
+before=$(data; store; snapshot build/quick/paper/figures) pdf=$(snapshot build/quick/paper.pdf)
 sed -i '1a A sentence that was not there before.' chapters/introduction.tex
 run paper_quick
 expect_status 'a sentence: builds' 0
-expect_equal 'a sentence: no program, no figure' "$(data; store; snapshot build/quick/figures)" "$before"
+expect_equal 'a sentence: no program, no figure' "$(data; store; snapshot build/quick/paper/figures)" "$before"
 expect_different 'a sentence: another PDF' "$(snapshot build/quick/paper.pdf)" "$pdf"
 
 # a comment in the engine
@@ -46,7 +47,7 @@ sed -i 's/lane_ty\[l\] += x_log_x(ones) + x_log_x(count - ones);/lane_ty[l] += x
 expect_different 'a formula: it is another' "$(cat src/measure/information.c)" "$(cat "$scratch/information.c")"
 run make -j"$cores" verify SCALE=quick
 expect_failure 'a formula: red'
-expect_one 'a formula: names a number' "$err" 'compression/p85/t5/change:' expected 'the program says'
+expect 'a formula: names numbers' grep -q '^verify: compression/p85/.*: expected .*, the program says ' "$err"
 expect_different 'a formula: another engine' "$(cat build/engine.h)" "$engine"
 run make -s unit-programs
 run build/unit/test_information
@@ -61,7 +62,7 @@ expect_equal 'the formula restored: the same data' \
 
 # deleted files
 for file in build/quick/data/compression_networks.tsv build/quick/data/task.num \
-    build/quick/figures/task.tex build/quick/paper.pdf; do
+    build/quick/paper/figures/task.tex build/quick/paper.pdf; do
     rm "$file"
     run paper_quick
     expect "deleted $file: made again" test -s "$file"
@@ -77,9 +78,9 @@ cp "$scratch/task.tex" chapters/task.tex
 printf '%s\n' '\get{task/nothing}' >>chapters/task.tex
 run paper_quick
 expect_failure 'an unknown number: stops'
-expect_one 'an unknown number: named' "$err" chapters/task.tex task/nothing
+expect_one 'an unknown number: named' "$err" chapters/task.tex 'no program computes task/nothing'
 cp "$scratch/task.tex" chapters/task.tex
-sed -i 's/^\(task\/gamma\t\)[0-9.]*/\141.7/' tests/expected/quick/task.tsv
+sed -i 's/^\(task\/gamma\t.*\t\)41[.0-9]*/\141.7/' tests/expected/quick/task.num
 run paper_quick
 expect_failure 'a changed number: stops'
 expect_one 'a changed number: key, old and new' "$err" task/gamma 41.7 41.64
@@ -93,7 +94,7 @@ for directory in /usr/bin /bin; do
         [[ ${tool##*/} == gnuplot* ]] || ln -sf "$tool" "$scratch/bin/" 2>/dev/null
     done
 done
-rm build/quick/figures/task.tex
+rm build/quick/paper/figures/task.tex
 run env PATH="$scratch/bin" make figures SCALE=quick
 expect_failure 'no gnuplot: status'
 expect_one 'no gnuplot: says what to do' "$err" 'gnuplot not found: run make deps'

@@ -8,13 +8,22 @@ expect 'there is a PDF' test -s "$pdf"
 run pdftotext -layout "$pdf" "$scratch/text"
 expect_status 'it can be read' 0
 pages=$(pdfinfo "$pdf" | awk '/^Pages:/ {print $2}')
-expect_equal 'every page is marked' "$(grep -c "quick scale: not the paper's numbers" "$scratch/text")" "$pages"
+expect_equal 'every page is marked' "$(grep -c "quick scale: not the paper" "$scratch/text")" "$pages"
+run pdfinfo "$pdf"
+cited() { sed -n "s/^$1: *//p" "$top/CITATION.cff" | tr -d '"'; }
+expect_one 'it says what it is' "$out" "Title: " "$(cited title)"
+expect_one 'it says who made it' "$out" Author: 'The contributors'
+expect_one 'it says which version it is' "$out" Subject: "Version $(cited version), $(cited date-released)"
+expect_one 'its date is that of the release' "$out" CreationDate: "$(LC_ALL=C date -u -d "$(cited date-released)" '+%b %_d')"
+expect_one 'the title page has the version' "$scratch/text" "Version $(cited version), $(cited date-released)"
+run pdfinfo -url "$pdf"
+expect 'a DOI is a link' grep -q https://doi.org/10.1007/978-3-540-45167-9_43 "$out"
 expect_none 'no undefined reference' "$scratch/text" -exec grep -q '??' {} \; -print
 
 # another directory, time, language, time zone and umask; figures and text made anew
 other=$scratch/elsewhere
 cp -a "$paper" "$other"
-rm -rf "$other"/build/quick/{figures,tex,paper.pdf,numbers.tex,excerpt,excerpts}
+rm -rf "$other"/build/quick/{paper,paper.pdf,excerpt}
 if command -v faketime >/dev/null; then
     # only the programs that write: latexmk compares the times of files with the clock
     mkdir "$scratch/bin"

@@ -11,14 +11,14 @@ verify() { awk -f "$weave/verify.awk" -v scale=full allowed published.num n.num;
 tab >allowed <<'END'
 # a comment
 field|reason
-c/steps/*|steps
+critical/s/*|steps
 END
 good() {
     tab >published.num <<'END'
 c/a|2.39|2.385|a meaning
 c/b|1e-9|1.25e-9|a small one
 c/word|reproduced|2|a verdict
-c/steps/x|1.0e+02|100|steps
+critical/s/x|1.0e+02|100|steps
 END
     cp published.num n.num
 }
@@ -65,9 +65,9 @@ sed -i 's/\t2.385\t/\tnan\t/' published.num; run verify
 expect_status 'verify: nan where it is published' 0
 good; sed -i 's/\t2.385\t/\t1e999\t/' n.num; run verify
 expect_status 'verify: beyond all bounds' 1
-good; : | tee n.num >published.num; run verify
+good; cp allowed allowed.good; printf 'field\treason\n' >allowed; : | tee n.num >published.num; run verify; mv allowed.good allowed
 expect_status 'verify: nothing to verify' 1
-for bad in 'c/a|1e2' 'c/a|any' '*|steps' 'c/nothing|gap' '|steps'; do
+for bad in 'c/a|1e2' 'c/a|100' 'c/a|steps' '*|steps' 'c/nothing/gap|gap' '|steps'; do
     good; cp allowed allowed.good; echo "$bad" | tab >>allowed; run verify
     expect_status "verify: cannot allow $bad" 1
     mv allowed.good allowed
@@ -85,23 +85,23 @@ done
 expect_equal 'verify: 200 altered files, none accepted' "$accepted" 0
 
 # ---- verify.awk: tables ----
-table() { awk -f "$weave/verify.awk" allowed p.num p.num.same p.tsv n.tsv; }
+table() { awk -f "$weave/verify.awk" allowed p.num p.num.same critical_p.tsv n.tsv; }
 tab >allowed <<'END'
 field|reason
-p.tsv:steps|steps
+critical_p.tsv:steps|steps
 END
 tab >p.num <<'END'
 c/a|2.39|2.385|a meaning
 END
 cp p.num p.num.same
 good_table() {
-    tab >p.tsv <<'END'
+    tab >critical_p.tsv <<'END'
 set|fall|steps
 p85|4.26543217|1000
 p05|inf|10
 p05|nan|10
 END
-    cp p.tsv n.tsv
+    cp critical_p.tsv n.tsv
 }
 good_table; run table
 expect_status 'tables: equal' 0
@@ -115,7 +115,7 @@ good_table; sed -i 's/1000/1009/' n.tsv; run table
 expect_status 'tables: steps may differ a little' 0
 good_table; sed -i 's/1000/1020/' n.tsv; run table
 expect_status 'tables: but not by more' 1
-for change in '$d' '3p' '1s/fall/rise/' '2s/p85/p45/' '3s/inf/nan/' '2s/\t1000//' '2s/$/\t1/' '3s/inf/x/' '4,$d' '2s/4/4 /'; do
+for change in '$d' '$p' '3p' '1s/fall/rise/' '2s/p85/p45/' '3s/inf/nan/' '2s/\t1000//' '2s/$/\t1/' '3s/inf/x/' '4,$d' '2s/4/4 /'; do
     good_table; sed -i "$change" n.tsv; run table
     expect_status "tables: $change" 1
 done
@@ -179,6 +179,20 @@ run refer
 expect_equal 'reference: a number' "$(cat "$out")" "$(echo 'original/fig4/mean|0.08|0.08|its mean (Fig. 4)' | tab)"
 printf 'fig4/other\t0.08\t\tFig. 4\tno error\n' >>reference; run refer
 expect_status 'reference: without an error' 1
+
+# the tables of the original's stored run agree: values compared with, all epochs, all networks
+reference=$top/data/reference
+run awk -F '\t' '
+    function near(a, b) { compared++; if (a - b > 0.00056 || b - a > 0.00056) print FILENAME ":" FNR ": " a " and " b }
+    FNR == 1 { file++ }
+    /^#/ || $1 ~ /^[a-z]/ && $2 ~ /^[a-z]/ { next }
+    file == 1 { i_xt[$1, $2] = $3; sd[$1, $2] = $4; i_ty[$1, $2] = $5; accuracy[$1, $2] = $7 }
+    file == 2 { near($4, $1 == "i_xt" ? i_xt[$2, $3] : $1 == "i_ty" ? i_ty[$2, $3] : accuracy[$2, $3])
+                if ($1 == "i_xt" && $5 != "nan") near($5, sd[$2, $3]) }
+    file == 3 { sum[$2] += $3; n[$2]++ }
+    END { for (l in sum) near(sum[l] / n[l], i_xt[9998, l]); if (compared != 58) print compared " compared" }
+' "$reference/as_coded_stored.tsv" "$reference/as_coded.tsv" "$reference/as_coded_stored_networks.tsv"
+expect_empty 'reference: the tables of the stored run agree' "$out"
 
 # ---- values.awk ----
 values() { awk -f "$weave/values.awk" "$@" n.num text.tex; }

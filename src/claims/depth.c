@@ -52,7 +52,7 @@ static const struct params {
 
 /* Where the output's paths end in the original's Fig. 5, I(T;Y) in nats for 1 to 6 hidden layers,
  * read off the printed figure. */
-static const double original_nats[DEPTHS] = {0.63, 0.675, 0.688, 0.687, 0.68, 0.68};
+static const double original[DEPTHS] = {0.63, 0.675, 0.688, 0.687, 0.68, 0.68};
 
 static const struct frame_claim claim = {
     .name = "depth",
@@ -114,15 +114,15 @@ static void report_params(struct frame *f, const struct params *p)
     relaxation_report_rule(&f->report, &rules.relaxation);
 }
 
-/* Mean path of every layer of a depth, a row per layer and epoch; and where the output's ends, beside the
- * original's. */
-static void write_paths(struct frame *f, FILE *paths, const struct run_record *record, size_t n)
+/* Mean path of every layer of a depth; where the output's ends, by the original in nats. */
+static void write_paths(struct frame *f, FILE *paths, double nats, const struct run_record *record,
+                        size_t n)
 {
+    const size_t hidden = record->layers - 1;
     static const struct course_column column[] = {{COURSE_I_XT, COURSE_OVER_MEAN},
                                                   {COURSE_I_XT, COURSE_OVER_SE},
                                                   {COURSE_I_TY, COURSE_OVER_MEAN},
                                                   {COURSE_I_TY, COURSE_OVER_SE}};
-    const size_t hidden = record->layers - 1;
     for (size_t l = 0; l <= hidden; l++)
         for (size_t i = 0; i < record->rows; i++) {
             fprintf(paths, "%zu\t%zu\t%zu", hidden, l + 1, record->row[i].epoch);
@@ -131,8 +131,8 @@ static void write_paths(struct frame *f, FILE *paths, const struct run_record *r
     double *end = course_values(record, n, record->rows - 1, hidden, COURSE_I_TY);
     report_interval(&f->report, stats_bootstrap(end, n, STATS_MEAN, f->resamples, 1), "%.3f",
                     "mean final I(out;Y), bits", "one/h%zu/end", hidden);
-    report_number(&f->report, original_nats[hidden - 1] / M_LN2, "%.3f",
-                  "the original's, read off its Fig. 5, bits", "original/h%zu/end", hidden);
+    report_number(&f->report, nats / M_LN2, "%.3f", "the original's, read off its Fig. 5, bits",
+                  "original/h%zu/end", hidden);
     free(end);
 }
 
@@ -169,7 +169,7 @@ int main(int argc, char **argv)
             arrival_measure(times, &own->config, record, own->networks, &rules.arrival);
             arrival_report_networks(networks, c == coded ? "coded" : "described", h + 1, times);
             if (c == 0) {
-                write_paths(f, paths, record, own->networks);
+                write_paths(f, paths, original[h], record, own->networks);
                 relaxation_report_networks(&all, relaxations, "all", record, own->networks);
             }
             if (h + 1 == DEPTHS) {
@@ -179,7 +179,7 @@ int main(int argc, char **argv)
             }
         }
         group[ONE_RATE][h] = candidate[0];
-        for (size_t g = 0; g < ARRIVAL_GOALS; g++)
+        for (enum arrival_goal g = 0; g < ARRIVAL_GOALS; g++)
             group[BEST_RATE][h].to[g] =
                 arrival_report_search(r, rates, g, h + 1, candidate, p->rates);
         for (size_t c = 1; c < p->rates; c++)
@@ -197,7 +197,7 @@ int main(int argc, char **argv)
     struct stats_interval speedup[SETTINGS][ARRIVAL_GOALS][DEPTHS];
     arrival_report_heading();
     for (size_t s = 0; s < SETTINGS; s++)
-        for (size_t g = 0; g < ARRIVAL_GOALS; g++)
+        for (enum arrival_goal g = 0; g < ARRIVAL_GOALS; g++)
             arrival_report_depths(speedup[s][g], r, speed, setting[s].name, g, group[s], DEPTHS,
                                   p->resamples);
     relaxation_report_heading();

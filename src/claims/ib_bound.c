@@ -161,7 +161,7 @@ int main(int argc, char **argv)
 
     /* Measure. */
     FILE *layers = frame_table(f, "ib_bound"), *networks = frame_table(f, "ib_bound_networks");
-    struct summary *layer[SETS][NET_MAX_LAYERS], *whole[SETS];
+    struct summary *layer[SETS][NET_MAX_LAYERS] = {{NULL}}, *whole[SETS];
     summary_columns(networks, &place_report_plan);
     summary_heading(&place_report_plan);
     for (size_t s = 0; s < SETS; s++) {

@@ -131,7 +131,7 @@ int main(int argc, char **argv)
 
     /* Train. */
     char name[MOST_SIZES][8]; /* in keys: p04 */
-    struct frame_set set[MOST_SIZES];
+    struct frame_set set[MOST_SIZES] = {{NULL}};
     for (size_t s = 0; s < p->sizes; s++) {
         snprintf(name[s], sizeof name[s], "p%02.0f", 100.0 * p->share[s]);
         set[s] = (struct frame_set){.name = name[s],

@@ -57,11 +57,10 @@ static void edge(float *c, size_t step, size_t rows, size_t columns, const float
         memcpy(c + r * step, t + r * COLUMNS, columns * sizeof *c);
 }
 
-/* to (ROWS, DEPTH) = rows of a, n terms; rows that a does not have are 0. */
+/* to (ROWS, DEPTH) = n terms of some rows of a.  Rows that a does not have keep what was there: what
+ * comes of it goes nowhere. */
 static void pack_a(float *to, struct product_factor a, size_t rows, size_t n)
 {
-    for (size_t r = rows; r < ROWS; r++)
-        memset(to + r * DEPTH, 0, n * sizeof *to);
     if (a.column == 1)
         for (size_t r = 0; r < rows; r++)
             memcpy(to + r * DEPTH, a.at + r * a.row, n * sizeof *to);
@@ -71,11 +70,9 @@ static void pack_a(float *to, struct product_factor a, size_t rows, size_t n)
                 to[r * DEPTH + k] = a.at[r * a.row + k * a.column];
 }
 
-/* to (n, COLUMNS) = n terms of b; columns that b does not have are 0. */
+/* to (n, COLUMNS) = n terms of some columns of b; as above. */
 static void pack_b(float *to, struct product_factor b, size_t columns, size_t n)
 {
-    if (columns < COLUMNS)
-        memset(to, 0, n * COLUMNS * sizeof *to);
     if (b.column == 1 && columns == COLUMNS)
         for (size_t k = 0; k < n; k++)
             memcpy(to + k * COLUMNS, b.at + k * b.row, COLUMNS * sizeof *to);

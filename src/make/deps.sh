@@ -8,7 +8,11 @@
 # The system is found out, if not named; of one that is named, all packages are listed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-what=$1 system=${2-} all=${2-}
+what=${1-} system=${2-} all=${2-}
+case $what in
+paper | bench | bits | cluster) ;;
+*) echo "deps.sh: '$what' is unknown: wanted paper, bench, bits or cluster" >&2; exit 2 ;;
+esac
 
 # What is looked for (a command, a <header>, a file of TeX) and its package on each system.  The rest
 # of TeX is what the preambles load: the packages of Fedora and openSUSE provide each file by name.
@@ -55,7 +59,6 @@ END
 sbatch slurm-wlm slurm,slurm-slurmd,slurm-slurmctld - slurm,slurm-node -
 munged munge munge munge munge -
 END
-    *) echo "deps.sh: $what is unknown: wanted paper, bench, bits or cluster" >&2; exit 2 ;;
     esac
     if [[ $what == paper ]]; then
         LC_ALL=C awk '/^\\(usepackage|documentclass)/ {

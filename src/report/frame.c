@@ -46,23 +46,13 @@ void frame_sets(struct frame *f, const struct frame_set *set, size_t sets, size_
     ensemble_init(&f->ensemble, &f->cli, f->of, sets);
 }
 
-/* What would otherwise stop the program after hours of training. */
-static void check_places(const struct frame *f)
-{
-    char path[FILE_PATH_MAX];
-    file_directory(f->cli.data_dir);
-    if (access(f->cli.data_dir, W_OK) != 0)
-        die_errno("cannot write to %s", f->cli.data_dir);
-    frame_reference(path, f);
-    if (f->claim->reference && access(path, R_OK) != 0)
-        die_errno("cannot read the published values in %s (see --reference-dir)", path);
-}
-
 int frame_train(struct frame *f)
 {
     const int all = !f->cli.estimate && f->cli.shards == 1;
-    if (all)
-        check_places(f);
+    char path[FILE_PATH_MAX];
+    frame_reference(path, f);
+    if (all && f->claim->reference && access(path, R_OK) != 0)
+        die_errno("cannot read the published values in %s (see --reference-dir)", path);
     if (f->sets > 0)
         ensemble_fill(&f->ensemble);
     if (all)

@@ -72,8 +72,8 @@ struct frame *frame_open(const struct frame_claim *claim, int argc, char **argv)
 void frame_sets(struct frame *f, const struct frame_set *set, size_t sets, size_t resamples);
 
 /* Trains the networks that the run store lacks and opens the report.  Returns 0 if only a share
- * (--shard) or an estimate (--estimate) was asked for, else 1.  A directory that cannot be written, or
- * published values that are missing, end the program before anything is trained. */
+ * (--shard) or an estimate (--estimate) was asked for, else 1.  Published values that are missing end the
+ * program before anything is trained. */
 int frame_train(struct frame *f);
 
 /* Puts the numbers and tables in place and frees everything; returns the exit status.  Dies if a table

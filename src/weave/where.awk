@@ -101,6 +101,14 @@ function quotes_it(q, k,    part, of, n, m, i) {
     return m == n || part[n] ~ /#/
 }
 
+# Whether a sentence quotes key k by name.
+function quoted_at_all(k,    i) {
+    for (i = 1; i <= quotes; i++)
+        if (quoted[i] == k)
+            return 1
+    return 0
+}
+
 # The line of a source whose string ends with the name of the number: the claim's own file first.
 function made_by(k,    name, claim, pass, i, n, part) {
     claim = k
@@ -165,7 +173,7 @@ END {
             hit[++hits] = key[i]
     if (!hits)
         for (i = 1; i <= keys; i++)
-            if (printed[key[i]] == plain || printed[key[i]] == "+" plain)
+            if (printed[key[i]] "" == plain "" || printed[key[i]] == "+" plain)
                 hit[++hits] = key[i]
     if (!hits && wanted ~ /[a-z]/)
         for (i = 1; i <= keys; i++)
@@ -181,8 +189,11 @@ END {
     for (i = 1; i <= hits; i++)
         if (hits <= 3)
             explain(hit[i])
-        else
+        else if (hits <= 20 || quoted_at_all(hit[i]))
             printf "%-44s %-10s %s\n", hit[i], printed[hit[i]], meaning[hit[i]]
+        else
+            more++
     if (hits > 3)
-        print hits " numbers; make where N=KEY tells all of one"
+        print hits " numbers" (more ? ", " more " of them not quoted in the text" : "") \
+            "; make where N=KEY tells all of one"
 }

@@ -4,12 +4,12 @@
  * unless a figure says "wall".  Nothing in the paper depends on what this prints. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
+#include "bins.h"
 #include "die.h"
-#include "icosahedron.h"
-#include "information.h"
+#include "layers.h"
+#include "memory.h"
 #include "progress.h"
 #include "recipe.h"
 #include "run.h"
@@ -18,7 +18,7 @@
 
 enum { ROUNDS = 150 };
 
-static struct task task;
+static struct dataset patterns; /* of the recipe */
 
 static double least(double a, double b)
 {
@@ -77,13 +77,10 @@ static double peak(void)
 static struct train *network(size_t batch)
 {
     static struct config config;
-    static struct dataset data;
-    struct run_config c = recipe_described(0.85, 1);
-    c.batch = batch;
-    run_engine(&config, &c);
-    task_view(&data, &task);
+    config = recipe_described(0.85, 1);
+    config.batch = batch;
     struct train *t = train_new();
-    train_start(t, &config, &data, 0);
+    train_start(t, &config, &patterns, 0);
     return t;
 }
 
@@ -141,36 +138,24 @@ static double wide_training(struct net_shape *shape)
 /* Seconds for the information of all layers of one network: binning and both measures. */
 static double measures(void)
 {
-    static float t[NET_MAX_UNITS][TASK_PATTERNS];
-    static uint8_t bin[NET_MAX_UNITS][TASK_PATTERNS];
-    static struct information_space space;
-    struct train *net = network(256);
-    const struct net_shape *s = &net->shape;
-    struct information_bins bins;
-    information_bins_equal(&bins, 30, -1.0F, 1.0F);
-    for (size_t k = 0; k < TASK_PATTERNS; k += NET_STRIP) {
-        uint32_t pattern[NET_STRIP];
-        for (size_t i = 0; i < NET_STRIP; i++)
-            pattern[i] = (uint32_t)(k + i);
-        net_input(net->strip, s, net->data, pattern, NET_STRIP);
-        net_forward(net->strip, s, net->param, NULL);
-        for (size_t u = 0; u < s->units; u++)
-            memcpy(&t[u][k], net->strip->t[u], sizeof net->strip->t[u]);
-    }
+    struct train *t = network(256);
+    const struct net_shape *s = &t->shape;
+    struct layers *w = layers_new(s, patterns.n);
+    struct estimator by;
+    estimator_start(&by, recipe_bins, &patterns);
+    layers_forward(w, t->param, &patterns, 1, 0);
     double seconds = 1e9, sum = 0.0;
     for (int round = 0; round < 2 * ROUNDS; round++) {
         const double start = processor();
-        for (size_t u = s->width[0]; u < s->units; u++)
-            information_bin(bin[u], t[u], TASK_PATTERNS, &bins);
         for (size_t l = 1; l <= s->layers; l++)
-            sum += information_layer(&space, bin[s->unit[l]], TASK_PATTERNS, s->width[l],
-                                     TASK_PATTERNS, bins.n, task.py_x, task.h_y)
-                       .i_xt;
+            sum += estimator_measure(&by, layers_row(w, l), w->step, s->width[l]).i_xt;
         seconds = least(seconds, processor() - start);
     }
     if (!(sum > 0.0))
         die("the measures went wrong");
-    train_free(net);
+    estimator_end(&by);
+    layers_free(w);
+    train_free(t);
     return seconds;
 }
 
@@ -182,22 +167,22 @@ struct seconds {
 
 static struct seconds runs(size_t n, int threads, size_t epochs)
 {
-    const struct run_config c = recipe_described(0.85, epochs);
+    const struct config c = recipe_described(0.85, epochs);
+    const char *const estimator = recipe_bins;
     double busiest = 0.0;
     const double start = progress_now();
 #pragma omp parallel num_threads(threads) reduction(max : busiest)
     {
-        struct run *r = run_new();
-        struct run_record *record = malloc(sizeof *record);
+        struct run_record *record = memory_array(1, sizeof *record, "records");
+        struct run_measured *measured = memory_array(1, sizeof *measured, "measurements");
         const double begin = processor();
-        if (!r || !record)
-            die("memory is short");
 #pragma omp for schedule(dynamic, 1) nowait
         for (size_t k = 0; k < n; k++)
-            run_train(record, r, &c, &task, k);
+            run_train(record, &measured, &estimator, 1, &c, &patterns, k);
         busiest = processor() - begin;
+        run_record_free(record);
         free(record);
-        run_free(r);
+        free(measured);
     }
     return (struct seconds){busiest, progress_now() - start};
 }
@@ -205,12 +190,11 @@ static struct seconds runs(size_t n, int threads, size_t epochs)
 int main(void)
 {
     die_program("bench");
-    if (task_init(&task, TASK_SMOOTH, 0.99) != 0)
-        die("the task cannot be set up");
-
     struct net_shape shape;
-    const struct run_config c = recipe_described(0.85, 1);
-    net_shape(&shape, c.width, c.layers);
+    const struct config c = recipe_described(0.85, 1);
+    if (tasks_make(&patterns, c.task))
+        die("the task cannot be set up");
+    config_shape(&shape, &c);
     const double top = peak(), work = flops(&shape);
     const size_t batch[] = {64, 256, 512, 0};
     static const char *const name[] = {"64", "256", "512", "full"};
@@ -240,5 +224,6 @@ int main(void)
     }
     printf("threads_2 %.3g x\n", one.wall / two.wall);
     printf("threads_2_processor %.3g x\n", one.busiest / two.busiest);
+    dataset_free(&patterns);
     return 0;
 }

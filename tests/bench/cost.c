@@ -16,16 +16,15 @@
 #include <time.h>
 
 #include "die.h"
-#include "icosahedron.h"
 #include "recipe.h"
-#include "run.h"
+#include "record.h"
+#include "tasks.h"
 #include "train.h"
 
 enum { SAMPLE, SHUFFLE, UNIT, WEIGHT, BATCH, PARAMETER, TERMS };
 
-static struct task task;
-static struct run *run;
-static struct run_record record;
+/* The patterns with the smooth rule, for all recipes: the labels cost the same by either. */
+static struct dataset patterns;
 
 /* Seconds of the processor: of one of each term, and of a measurement of a layer. */
 struct cost {
@@ -62,12 +61,13 @@ static double processor(void)
 }
 
 /* How much of each term there is in an epoch. */
-static void amounts(double x[TERMS], const struct run_config *c)
+static void amounts(double x[TERMS], const struct config *c)
 {
     struct net_shape s;
-    net_shape(&s, c->width, c->layers);
-    const size_t n = run_samples(c), size = c->batch == 0 || c->batch > n ? n : c->batch;
-    const size_t units = s.units - s.width[0], batches = (n + size - 1) / size;
+    config_shape(&s, c);
+    const size_t n = config_samples(c, patterns.n),
+                 size = c->batch == 0 || c->batch > n ? n : c->batch;
+    const size_t units = s.units - s.width[0], batches = config_batches(c, patterns.n);
     size_t passed = 0;
     for (size_t at = 0; at < n; at += size)
         passed += ((n - at < size ? n - at : size) + NET_TILE - 1) / NET_TILE * NET_TILE;
@@ -79,7 +79,7 @@ static void amounts(double x[TERMS], const struct run_config *c)
     x[PARAMETER] = (double)(batches * s.params);
 }
 
-static double epoch_expected(const struct cost *cost, const struct run_config *c)
+static double epoch_expected(const struct cost *cost, const struct config *c)
 {
     double x[TERMS], seconds = 0.0;
     amounts(x, c);
@@ -88,7 +88,7 @@ static double epoch_expected(const struct cost *cost, const struct run_config *c
     return seconds;
 }
 
-static double run_expected(const struct cost *cost, const struct run_config *c)
+static double run_expected(const struct cost *cost, const struct config *c)
 {
     size_t epoch[RUN_MAX_ROWS];
     const double rows = (double)run_schedule(epoch, c->epochs);
@@ -98,19 +98,15 @@ static double run_expected(const struct cost *cost, const struct run_config *c)
 
 /* Seconds of an epoch of each of n settings.  They are measured in turn, several times, so that
  * minutes of other work on the machine do not fall on a few of them. */
-static void epochs_measured(double *seconds, const struct run_config *c, size_t n)
+static void epochs_measured(double *seconds, const struct config *c, size_t n)
 {
     enum { PASSES = 8, ROUNDS = 12, EPOCHS = 8 };
     struct train *t = train_new();
-    struct dataset data;
-    task_view(&data, &task);
     for (size_t i = 0; i < n; i++)
         seconds[i] = 1e9;
     for (int pass = 0; pass < PASSES; pass++)
         for (size_t i = 0; i < n; i++) {
-            struct config config;
-            run_engine(&config, &c[i]);
-            train_start(t, &config, &data, 0);
+            train_start(t, &c[i], &patterns, 0);
             for (int round = 0; round < ROUNDS; round++) {
                 const double start = processor();
                 for (int e = 0; e < EPOCHS; e++)
@@ -121,20 +117,29 @@ static void epochs_measured(double *seconds, const struct run_config *c, size_t 
     train_free(t);
 }
 
-/* Seconds of a run and the text of its record. */
-static double run_measured(const struct run_config *c, int rounds)
+/* Seconds of a run, its layers measured, and of the text of both. */
+static double run_seconds(const struct config *c, const char *estimator, int rounds)
 {
+    static struct run_measured layers;
+    struct run_measured *const measured = &layers;
+    struct run_record record = {0};
+    const struct record_head head = {.config = c, .engine = "bench"},
+                             head_of_layers = {.config = c,
+                                               .engine = "bench",
+                                               .estimator = estimator,
+                                               .version = "bench"};
     double seconds = 1e9;
     for (int round = 0; round < rounds; round++) {
         size_t size;
         const double start = processor();
-        run_train(&record, run, c, &task, 0);
-        char *text = run_write(&size, &record, c, "bench");
+        run_train(&record, &measured, &estimator, 1, c, &patterns, 0);
+        char *text = record_run_text(&size, &record, &head);
+        char *text_of_layers = record_measured_text(&size, measured, &record, &head_of_layers);
         seconds = fmin(seconds, processor() - start);
-        if (!text)
-            die("memory is short");
         free(text);
+        free(text_of_layers);
     }
+    run_record_free(&record);
     return seconds;
 }
 
@@ -146,7 +151,7 @@ static double fit(struct cost *cost)
     gsl_matrix *x = gsl_matrix_alloc(n, TERMS), *covariance = gsl_matrix_alloc(TERMS, TERMS);
     gsl_vector *one = gsl_vector_alloc(n), *term = gsl_vector_alloc(TERMS);
     gsl_multifit_linear_workspace *work = gsl_multifit_linear_alloc(n, TERMS);
-    struct run_config c[SHAPES * BATCHES];
+    struct config c[SHAPES * BATCHES];
     double seconds[SHAPES * BATCHES];
     for (size_t i = 0; i < n; i++) {
         c[i] = recipe_described(0.85, 1);
@@ -183,29 +188,28 @@ static double fit(struct cost *cost)
 /* What a run adds to its epochs, by layer and measurement. */
 static double measurement(void)
 {
-    const struct run_config c = recipe_described(0.85, 300);
+    const struct config c = recipe_described(0.85, 300);
     size_t epoch[RUN_MAX_ROWS];
     double seconds;
     epochs_measured(&seconds, &c, 1);
-    const double rest = run_measured(&c, 40) - (double)(c.epochs + 1) * seconds;
+    const double rest = run_seconds(&c, recipe_bins, 40) - (double)(c.epochs + 1) * seconds;
     return rest / (double)(run_schedule(epoch, c.epochs) * c.layers);
 }
 
 /* Measured over expected, for a run the fit has not seen. */
-static void check(const char *what, const struct cost *cost, const struct run_config *c)
+static void check(const char *what, const struct cost *cost, const struct config *c,
+                  const char *estimator)
 {
-    printf("cost_check_%s %.3f 1\n", what, run_measured(c, 12) / run_expected(cost, c));
+    printf("cost_check_%s %.3f 1\n", what, run_seconds(c, estimator, 12) / run_expected(cost, c));
 }
 
 int main(void)
 {
     struct cost cost;
     die_program("cost");
-    if (task_init(&task, TASK_SMOOTH, 0.99) != 0)
+    const struct config full = recipe_described(0.85, 10000);
+    if (tasks_make(&patterns, full.task))
         die("the task cannot be set up");
-    run = run_new();
-    if (!run)
-        die("memory is short");
 
     const double worst = fit(&cost);
     cost.measurement = measurement();
@@ -214,27 +218,26 @@ int main(void)
     printf("cost_us_per_measurement_and_layer %.3g us\n", 1e6 * cost.measurement);
     printf("cost_worst_of_fit %.3g 1\n", worst);
 
-    const struct run_config described = recipe_described(0.85, 2000),
-                            few = recipe_described(0.05, 2000);
-    const struct run_config coded = recipe_coded(500), deep = recipe_depth(6, 500);
-    check("described", &cost, &described);
-    check("five_percent", &cost, &few);
-    check("coded", &cost, &coded);
-    check("depth_6", &cost, &deep);
+    const struct config described = recipe_described(0.85, 2000),
+                        few = recipe_described(0.05, 2000);
+    const struct config coded = recipe_coded(500), deep = recipe_depth(6, 500);
+    check("described", &cost, &described, recipe_bins);
+    check("five_percent", &cost, &few, recipe_bins);
+    check("coded", &cost, &coded, recipe_coded_bins);
+    check("depth_6", &cost, &deep, recipe_bins);
 
-    const struct run_config full = recipe_described(0.85, 10000);
     const double whole = run_expected(&cost, &full);
     const double training = (double)(full.epochs + 1) * epoch_expected(&cost, &full);
     printf("run_expected_s %.3g s\n", whole);
     printf("measuring_share_of_run %.3g 1\n", 1.0 - training / whole);
-    struct run_config depth[6];
+    struct config depth[6];
     double seconds[6];
     for (size_t i = 0; i < 6; i++)
         depth[i] = recipe_depth(i + 1, 1);
     epochs_measured(seconds, depth, 6);
     for (size_t i = 0; i < 6; i++)
         printf("depth_ns_per_sample_%zu %.3g ns\n", i + 1,
-               1e9 * seconds[i] / (double)run_samples(&depth[i]));
-    run_free(run);
+               1e9 * seconds[i] / (double)config_samples(&depth[i], patterns.n));
+    dataset_free(&patterns);
     return 0;
 }

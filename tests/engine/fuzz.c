@@ -1,10 +1,9 @@
-/* fuzz.c -- mutated records and command lines; built with the address and undefined-behaviour
- * sanitizers.  usage: fuzz [RECORDS [COMMAND_LINES]]
+/* fuzz.c -- mutated records, of runs and of measurements, and command lines; built with the address and
+ * undefined-behaviour sanitizers.  usage: fuzz [RECORDS_OF_A_KIND [COMMAND_LINES]]
  *
- * A mutated record must be refused, whatever was done to its tables; one that was given a right
- * checksum after the mutation may be read, if what it says can be, but must not crash the reader or
- * leave its bounds.  A mutated command line must be taken, or end with status 0 (help, version) or 2. */
-#include <math.h>
+ * A mutated record must be refused, whatever was done to it; one that was given a right checksum
+ * after the mutation may be read, but must not crash the reader or leave its bounds.  A mutated
+ * command line must be taken, or end with status 0 (help, version) or 2. */
 #include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,70 +74,60 @@ static size_t mutate(char *text, size_t size)
     }
 }
 
-/* Gives a text with tables and a line of a checksum the right one. */
+/* Gives a text that has tables and ends in a checksum line the right one. */
 static void forge(char *text, size_t size)
 {
-    enum { TAIL = 7 + RECORD_FINGERPRINT }; /* with the end of the line */
-    static const char hex[] = "0123456789abcdef";
-    const char *tables = strstr(text, "\n\n");
-    if (!tables || size < TAIL || tables + 1 > text + size - TAIL)
+    static const char last_line[] = "sha256\t";
+    enum { NAME = sizeof last_line - 1, HEX = 2 * SHA256_DIGEST_SIZE, TAIL = NAME + HEX + 1 };
+    const char *head_end = strstr(text, "\n\n");
+    if (size < TAIL || !head_end || head_end + 1 > text + size - TAIL)
         return;
+    const char *tables = head_end + 1;
     struct sha256_ctx sha;
     uint8_t digest[SHA256_DIGEST_SIZE];
+    char hex[HEX + 1];
     sha256_init(&sha);
-    sha256_update(&sha, size - TAIL - (size_t)(tables + 1 - text), (const uint8_t *)tables + 1);
+    sha256_update(&sha, size - TAIL - (size_t)(tables - text), (const uint8_t *)tables);
     sha256_digest(&sha, sizeof digest, digest);
-    char *line = text + size - TAIL;
-    memcpy(line, "sha256\t", 7);
-    for (size_t i = 0; i < sizeof digest; i++) {
-        line[7 + 2 * i] = hex[digest[i] >> 4];
-        line[8 + 2 * i] = hex[digest[i] & 15];
-    }
+    for (size_t i = 0; i < sizeof digest; i++)
+        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    memcpy(text + size - TAIL, last_line, NAME);
+    memcpy(text + size - TAIL + NAME, hex, HEX);
     text[size - 1] = '\n';
 }
 
-static int within(double x, double low, double high)
+/* Reads a text of either kind.  A run goes to a record of its own; a measurement needs the rows of the
+ * run that it belongs to. */
+static const char *read_text(struct run_record *read, struct run_record *of, const char *text,
+                             size_t size, const struct record_head *head)
 {
-    return x >= low && x <= high;
+    return head->estimator ? record_read_measured(of, text, size, head)
+                           : record_read_run(read, text, size, head);
 }
 
-/* Whether a record that was read says what can be: nothing of it was compared with a config. */
-static int possible(const struct run_record *r)
+/* Whether what was read lies within the bounds of the configuration. */
+static int in_bounds(const struct run_record *r, const struct config *c)
 {
-    int good = r->rows >= 1 && r->rows <= RUN_MAX_ROWS;
-    for (size_t i = 0; good && i < r->rows; i++) {
-        const struct run_row *row = &r->row[i];
-        good = (i == 0 || row->epoch > row[-1].epoch) && within(row->loss, 0.0, 126.0) &&
-               within(row->train_accuracy, 0.0, 1.0) &&
-               (isnan(row->test_accuracy) || within(row->test_accuracy, 0.0, 1.0));
-        for (size_t l = 0; l < r->layers; l++)
-            good = good && within(row->gradient[l].mean, 0.0, HUGE_VALF) &&
-                   within(row->gradient[l].deviation, 0.0, HUGE_VALF) &&
-                   within(row->weight_norm[l], 0.0, HUGE_VALF) &&
-                   within(row->spectral_norm[l], 0.0, HUGE_VALF) &&
-                   within(row->information[l].i_xt, -64.0, 64.0) &&
-                   within(row->information[l].i_ty, -64.0, 64.0);
-    }
-    for (size_t p = 0; good && p < r->params; p++)
-        good = isfinite(r->param[p]) != 0;
+    struct net_shape shape;
+    config_shape(&shape, c);
+    int good = r->rows >= 1 && r->rows <= c->epochs + 1 && r->layers == c->layers &&
+               r->params == shape.params;
+    for (size_t i = 0; good && i < r->rows; i++)
+        good = r->row[i].epoch <= c->epochs;
     return good;
 }
 
-static const char *read_text(struct run_record *r, const char *text, size_t size,
-                             const struct record_head *head)
+/* Mutates the text of one record, rounds times over. */
+static void fuzz_record(const char *what, struct run_record *of, const char *text, size_t size,
+                        const struct record_head *head, size_t rounds)
 {
-    return head->estimator ? record_read_measured(r, text, size, head)
-                           : record_read_run(r, text, size, head);
-}
+    struct run_record read = {0};
+    char *copy = memory_array(size + 1025, 1, "mutated records");
+    memcpy(copy, text, size + 1);
+    if (read_text(&read, of, copy, size, head) != NULL)
+        die("%s: the record itself is refused", what);
 
-/* Mutates one text, that of a run or of a measurement on it. */
-static void fuzz_text(struct run_record *r, const char *text, size_t size,
-                      const struct record_head *head, size_t rounds)
-{
-    char *copy = memory_array(size + 1025, 1, "a mutated record");
     size_t refused = 0, same = 0, forged = 0, forged_read = 0;
-    if (read_text(r, text, size, head) != NULL)
-        die("the record itself is refused");
     for (size_t i = 0; i < rounds; i++) {
         memcpy(copy, text, size + 1);
         size_t n = mutate(copy, size);
@@ -146,54 +135,65 @@ static void fuzz_text(struct run_record *r, const char *text, size_t size,
             n = mutate(copy, n);
         copy[n] = '\0';
         /* exactly as much memory as the text has, so that reading beyond it is seen */
-        char *exact = memory_array(n + 1, 1, "a mutated record");
+        char *exact = memory_array(n + 1, 1, "mutated records");
         memcpy(exact, copy, n + 1);
         const int is_same = n == size && memcmp(copy, text, size) == 0;
-        const int forge_it = !below(2);
-        if (forge_it)
+        if (below(2)) {
+            const char *problem = read_text(&read, of, exact, n, head);
+            if (!problem && !is_same)
+                die("%s, round %zu: a corrupted record was accepted", what, i);
+            refused += problem != NULL;
+            same += (size_t)is_same;
+        } else {
             forge(exact, n);
-        const char *problem = read_text(r, exact, n, head);
-        if (!problem && !is_same && !forge_it)
-            die("round %zu: a corrupted record was accepted", i);
-        if (!problem && !possible(r))
-            die("round %zu: a record was accepted that says what cannot be", i);
-        forged += (size_t)forge_it;
-        forged_read += forge_it && !problem;
-        refused += !forge_it && problem;
-        same += (size_t)(!forge_it && is_same);
+            forged++;
+            if (!read_text(&read, of, exact, n, head)) {
+                forged_read++;
+                if (!in_bounds(head->estimator ? of : &read, head->config))
+                    die("%s, round %zu: a forged record leaves its bounds", what, i);
+            }
+        }
         free(exact);
     }
     printf("%s: %zu mutated, %zu refused, %zu unchanged by the mutation, none of the others "
            "accepted; %zu with a forged checksum, %zu of them read\n",
-           head->estimator ? "measurements" : "runs", rounds, refused, same, forged, forged_read);
+           what, rounds, refused, same, forged, forged_read);
+    run_record_free(&read);
     free(copy);
 }
 
+/* Runs, runs that could have ended at any epoch, and measurements. */
 static void fuzz_records(size_t rounds)
 {
-    static struct run_record record;
-    static struct run_measured measured, *by[] = {&measured};
-    static const char *const estimator[] = {"bins:30:-1:1"};
-    const struct record_head run = {.config = &config, .number = 5, .engine = "0123456789abcdef"};
-    struct record_head measurement = run;
-    measurement.estimator = estimator[0];
-    measurement.version = "fedcba9876543210";
+    static const char estimator[] = "bins:30:-1:1", engine[] = "0123456789abcdef";
+    const char *const by = estimator;
+    struct config stops = config;
+    stops.stop_loss = 1e-3; /* bits; none of these ends there */
+    const struct {
+        const char *what;
+        struct record_head head;
+    } kind[] = {
+        {"runs", {&config, 5, engine, NULL, NULL}},
+        {"runs that may stop", {&stops, 5, engine, NULL, NULL}},
+        {"measurements", {&config, 5, engine, estimator, "01234567"}},
+    };
+    struct run_record record = {0};
+    struct run_measured *measured = memory_array(1, sizeof *measured, "measurements");
     struct dataset data;
-    if (tasks_make(&data, config.task) != NULL || run_check(&config, &data) != NULL)
-        die("cannot set up");
-    run_train(&record, by, estimator, 1, &config, &data, 5);
-    dataset_free(&data);
-    size_t run_size, measured_size;
-    char *run_text = record_run_text(&run_size, &record, &run);
-    char *measured_text = record_measured_text(&measured_size, &measured, &record, &measurement);
-    fuzz_text(&record, run_text, run_size, &run, rounds);
-    /* a measurement is read into the run that it belongs to */
-    if (record_read_run(&record, run_text, run_size, &run) != NULL)
-        die("the run is refused");
-    fuzz_text(&record, measured_text, measured_size, &measurement, rounds);
-    free(measured_text);
-    free(run_text);
+    if (tasks_make(&data, config.task))
+        die("the task cannot be set up");
+    for (size_t i = 0; i < sizeof kind / sizeof *kind; i++) {
+        const struct record_head *head = &kind[i].head;
+        run_train(&record, &measured, &by, 1, head->config, &data, head->number);
+        size_t size;
+        char *text = head->estimator ? record_measured_text(&size, measured, &record, head)
+                                     : record_run_text(&size, &record, head);
+        fuzz_record(kind[i].what, &record, text, size, head, rounds);
+        free(text);
+    }
     run_record_free(&record);
+    free(measured);
+    dataset_free(&data);
 }
 
 static void fuzz_command_lines(size_t rounds)

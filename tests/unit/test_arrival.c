@@ -71,7 +71,7 @@ START_TEST(operations)
     const size_t usual[] = {12, 10, 7, 5, 4, 3, 2};
     ck_assert_double_eq(arrival_flop(usual, 6), 1338.0); /* 526 + 526 + 286, src/engine/README.md */
     for (size_t h = 1; h <= 6; h++) {
-        const struct run_config c = recipe_depth(h, 10);
+        const struct config c = recipe_depth(h, 10);
         ck_assert_double_eq(arrival_flop(c.width, c.layers), flop_by_counting(c.width, c.layers));
     }
 }
@@ -113,7 +113,7 @@ START_TEST(goals)
     const size_t epoch[] = {0, 100, 200, 300, 400, 500};
     const double rises[] = {0.0, 0.2, 0.4, 0.6, 0.8, 1.0};
     const struct arrival_rule rule = {.information = 0.3, .accuracy = 0.1, .higher = 0.5};
-    struct run_config c = recipe_depth(2, 500);
+    struct config c = recipe_depth(2, 500);
     struct arrival_times t;
     synthetic(epoch, rises, 6);
     arrival_measure(&t, &c, &record, 1, &rule);

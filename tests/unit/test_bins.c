@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "bins.h"
+#include "entropy.h"
 
 /* The definition: how many inner edges low + k (high - low)/n, in double precision, are at or below
  * t.  numpy.linspace and numpy.digitize do the same, cell 0 being digitize's 1 and below. */
@@ -185,6 +186,124 @@ START_TEST(names)
 }
 END_TEST
 
+/* ---- layers ---- */
+
+enum { UNITS_MOST = 40, INPUTS = 700, STEP = 731 };
+
+static const float class_one[INPUTS]; /* p(y=1|x) where it does not matter */
+
+/* Activations of a layer in the bins of bins:4:-2:2; an input of the second half has the bins of one in
+ * the first half, if elsewhere in them.  What lies between the rows is not looked at. */
+static void make_layer(float *t, size_t units, uint64_t *state)
+{
+    static double middle[INPUTS / 2];
+    for (size_t u = 0; u < units; u++) {
+        for (size_t k = 0; k < INPUTS / 2; k++)
+            middle[k] = (double)(unit_random(state) % 4) - 1.5;
+        for (size_t k = 0; k < STEP; k++)
+            t[u * STEP + k] =
+                k < INPUTS ? (float)(middle[k % (INPUTS / 2)] + unit_uniform(state, -0.49, 0.49))
+                           : NAN;
+    }
+}
+
+/* The values of a layer are its distinct patterns of bins, numbered as they first appear; measured
+ * anew, layer after layer, some wider than the one before. */
+START_TEST(values_are_patterns)
+{
+    static const size_t units[] = {1, 3, 2, UNITS_MOST, 4};
+    static float t[UNITS_MOST * STEP];
+    static size_t first[INPUTS];
+    const struct dataset d = {.n = INPUTS, .classes = 2, .py_x = class_one};
+    struct bins b;
+    uint64_t state = 2385;
+    ck_assert_ptr_null(bins_parse(&b, "bins:4:-2:2"));
+    struct bins_space *s = bins_new(&b, &d);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        make_layer(t, units[i], &state);
+        const uint32_t *id;
+        const size_t values = bins_values(&id, s, t, STEP, units[i]);
+        size_t seen = 0;
+        for (size_t k = 0; k < INPUTS; k++) {
+            unit_require(id[k] <= seen && id[k] < values, "layer %zu: value %u out of order", i,
+                         id[k]);
+            if (id[k] == seen)
+                first[seen++] = k;
+            /* alike to the first of its value, unlike to the first of any other */
+            for (size_t v = 0; v < seen; v++) {
+                int same = 1;
+                for (size_t u = 0; u < units[i]; u++)
+                    same &= slow_bin(t[u * STEP + k], 4, 4, -2.0F, 2.0F) ==
+                            slow_bin(t[u * STEP + first[v]], 4, 4, -2.0F, 2.0F);
+                unit_require(same == (v == id[k]), "layer %zu: inputs %zu and %zu", i, k, first[v]);
+            }
+        }
+        ck_assert_uint_eq(seen, values);
+        ck_assert_uint_gt(values, 1);
+        ck_assert_uint_le(values, INPUTS / 2);
+    }
+    bins_free(s);
+    bins_free(NULL);
+}
+END_TEST
+
+/* I(X;T) = H(T) and I(T;Y) = H(Y) - H(Y|T) by their definitions, from counts of values and classes;
+ * by the names of the estimators, too. */
+START_TEST(information_by_definition)
+{
+    enum { CLASSES = 5, UNITS_FEW = 3, VALUES = 4 * 4 * 4 };
+    static float t[UNITS_FEW * STEP], p_two[INPUTS], p_five[CLASSES * INPUTS];
+    static uint8_t label[INPUTS];
+    uint64_t state = 2385;
+    make_layer(t, UNITS_FEW, &state);
+    for (size_t k = 0; k < INPUTS; k++) {
+        /* classes that follow the layer, more or less */
+        const size_t y = (slow_bin(t[k], 4, 4, -2.0F, 2.0F) + unit_random(&state) % 2) % CLASSES;
+        p_two[k] = (float)unit_uniform(&state, 0.0, 1.0) * (y < 2 ? 1.0F : 0.25F);
+        for (size_t c = 0; c < CLASSES; c++)
+            p_five[CLASSES * k + c] = c == y ? 0.75F : 0.0625F;
+        label[k] = (uint8_t)y;
+    }
+    struct dataset set[] = {
+        {.n = INPUTS, .classes = 2, .py_x = p_two},
+        {.n = INPUTS, .classes = CLASSES, .py_x = p_five},
+        {.n = INPUTS, .classes = CLASSES, .label = label},
+    };
+    for (size_t i = 0; i < sizeof set / sizeof *set; i++) {
+        struct dataset *d = &set[i];
+        double count[VALUES] = {0}, joint[VALUES * CLASSES] = {0}, h_y_t = 0.0;
+        dataset_entropies(d);
+        for (size_t k = 0; k < INPUTS; k++) {
+            size_t value = 0;
+            for (size_t u = 0; u < UNITS_FEW; u++)
+                value = 4 * value + slow_bin(t[u * STEP + k], 4, 4, -2.0F, 2.0F);
+            count[value] += 1.0;
+            for (size_t y = 0; y < d->classes; y++)
+                joint[value * CLASSES + y] += dataset_p(d, k, y);
+        }
+        for (size_t v = 0; v < VALUES; v++)
+            h_y_t += count[v] / INPUTS * entropy_of_counts(joint + v * CLASSES, d->classes);
+        struct bins b;
+        ck_assert_ptr_null(bins_parse(&b, "bins:4:-2:2"));
+        struct bins_space *s = bins_new(&b, d);
+        const struct information m = bins_information(s, t, STEP, UNITS_FEW);
+        ck_assert_double_eq_tol(m.i_xt, entropy_of_counts(count, VALUES), 1e-9);
+        ck_assert_double_eq_tol(m.i_ty, d->h_y - h_y_t, 1e-6); /* p(y|x) are floats */
+        ck_assert_double_gt(m.i_ty, 0.05);
+        bins_free(s);
+        static const char *const spec[] = {"bins:4:-2:2", "edges:5:-2:2"};
+        for (size_t e = 0; e < 2; e++) { /* nothing is at 2, so the last cell is empty */
+            struct estimator by;
+            estimator_start(&by, spec[e], d);
+            const struct information same = estimator_measure(&by, t, STEP, UNITS_FEW);
+            ck_assert_double_eq(same.i_xt, m.i_xt);
+            ck_assert_double_eq(same.i_ty, m.i_ty);
+            estimator_end(&by);
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {bins_by_counting_edges,
@@ -193,6 +312,8 @@ int main(void)
                                   fifty_edges_by_hand,
                                   bins_of_powers_of_two,
                                   bins_refuse,
-                                  names};
+                                  names,
+                                  values_are_patterns,
+                                  information_by_definition};
     return unit_run("bins", tests, sizeof tests / sizeof *tests);
 }

@@ -498,8 +498,8 @@ START_TEST(measure_by_hand)
     /* p(t=1) = .625; p(t=1, y=1) = .25 .1 .3 + .75 .8 .9 = .5475, p(y=1) = .75 */
     const double h_t_x = 0.25 * entropy_binary(0.1) + 0.75 * entropy_binary(0.2);
     ck_assert_double_eq_tol(i_x, entropy_binary(0.625) - h_t_x, 1e-14);
-    const double h_y_t = 0.625 * entropy_binary(0.5475 / 0.625) +
-                         0.375 * entropy_binary((0.75 - 0.5475) / 0.375);
+    const double h_y_t =
+        0.625 * entropy_binary(0.5475 / 0.625) + 0.375 * entropy_binary((0.75 - 0.5475) / 0.375);
     ck_assert_double_eq_tol(i_y, entropy_binary(0.75) - h_y_t, 1e-14);
     /* an empty cluster and a cluster without y = 0 */
     bottleneck_measure(&i_x, &i_y, b, (double[]){1, 0, 0, 0, 0, 1}, 3);

@@ -41,6 +41,8 @@ START_TEST(defaults)
     ck_assert_uint_eq(cli->shard, 1);
     ck_assert_uint_eq(cli->shards, 1);
     ck_assert_int_eq(cli->estimate, 0);
+    ck_assert_int_eq(cli->list_files, 0);
+    ck_assert_str_eq(cli->reference_dir, "data/reference");
     ck_assert_str_eq(cli->runs_dir, "build/full/runs");
     ck_assert_str_eq(cli->data_dir, "build/full/data");
 }
@@ -66,6 +68,14 @@ START_TEST(every_option)
     ck_assert_int_eq(cli->estimate, 1);
     ck_assert_str_eq(cli->runs_dir, "r/s");
     ck_assert_str_eq(cli->data_dir, "/tmp/d");
+}
+END_TEST
+
+START_TEST(files_and_published_values)
+{
+    PARSED("--list-files", "--reference-dir", "theirs");
+    ck_assert_int_eq(cli->list_files, 1);
+    ck_assert_str_eq(cli->reference_dir, "theirs");
 }
 END_TEST
 
@@ -166,9 +176,9 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {defaults,        quick_has_its_own_directories,
-                                  every_option,    ends_of_the_ranges,
-                                  wrong_calls,     wrong_letters,
-                                  help_and_version};
+    const TTest *const tests[] = {defaults,           quick_has_its_own_directories,
+                                  every_option,       files_and_published_values,
+                                  ends_of_the_ranges, wrong_calls,
+                                  wrong_letters,      help_and_version};
     return unit_run("cli", tests, sizeof tests / sizeof *tests);
 }

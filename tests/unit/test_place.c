@@ -1,11 +1,13 @@
-/* test_bound.c -- layers against the bound: places that are known, layers whose encoder is known,
+/* test_place.c -- layers against the bound: places that are known, layers whose encoder is known,
  * a network measured twice, and verdicts that come out each way. */
 #include "unit.h"
 
 #include "encoder.h"
+#include "entropy.h"
 #include "fall.h"
 #include "place.h"
 #include "recipe.h"
+#include "record.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS, POINTS = 600, NETWORKS = 12, HIDDEN = 5 };
 
@@ -97,14 +99,14 @@ START_TEST(places)
         size[c] = task.size[c];
     place_at(&m, bound, 12.0, bound->source->i_xy);
     ck_assert_double_eq_tol(m.of[PLACE_BELOW], 0.0, 1e-12);
-    ck_assert_double_ge(m.of[PLACE_RIGHT], 12.0 - information_entropy(size, CLASSES));
+    ck_assert_double_ge(m.of[PLACE_RIGHT], 12.0 - entropy_of_counts(size, CLASSES));
     ck_assert_double_le(m.of[PLACE_RIGHT], 12.0);
     place_free(bound);
 }
 END_TEST
 
 /* The value of every pattern of a synthetic layer. */
-static uint16_t id[PATTERNS];
+static uint32_t id[PATTERNS];
 
 /* Values with a meaning: pattern k goes to the interval of p(y=1|x) it is in, of `values` equal ones,
  * or, with probability `noise`, anywhere. */
@@ -112,9 +114,9 @@ static void meaningful(uint64_t *state, size_t values, double noise)
 {
     for (size_t k = 0; k < PATTERNS; k++) {
         const double p = fmin((double)task.py_x[k], 0.999999);
-        id[k] = (uint16_t)(p * (double)values);
+        id[k] = (uint32_t)(p * (double)values);
         if (unit_uniform(state, 0.0, 1.0) < noise)
-            id[k] = (uint16_t)(unit_random(state) % values);
+            id[k] = (uint32_t)(unit_random(state) % values);
     }
 }
 
@@ -133,7 +135,7 @@ static struct place_layer explained(size_t values, const struct place_reverse *r
         if (n[t] > 0) {
             const double share = (double)n[t] / PATTERNS;
             i_xt -= share * log2((double)n[t]);
-            i_ty -= share * information_binary(ones[t] / (double)n[t]);
+            i_ty -= share * entropy_binary(ones[t] / (double)n[t]);
         }
     struct place_layer m;
     place_at(&m, bound, i_xt, i_ty);
@@ -179,7 +181,7 @@ static double slow_divided(size_t values)
         for (size_t k = 0; k < PATTERNS; k++)
             if (task.class[k] == c)
                 count[id[k]] += 1.0;
-        h += (double)task.size[c] / PATTERNS * information_entropy(count, values);
+        h += (double)task.size[c] / PATTERNS * entropy_of_counts(count, values);
     }
     return h;
 }
@@ -221,11 +223,11 @@ START_TEST(known_layers)
     double size[CLASSES], count[2 * CLASSES];
     for (size_t c = 0; c < CLASSES; c++)
         size[c] = task.size[c];
-    const double classes = information_entropy(size, CLASSES);
+    const double classes = entropy_of_counts(size, CLASSES);
 
     /* every pattern for itself */
     for (size_t k = 0; k < PATTERNS; k++)
-        id[k] = (uint16_t)k;
+        id[k] = (uint32_t)k;
     struct place_layer m = explained(PATTERNS, &none);
     ck_assert_double_eq_tol(m.of[PLACE_I_XT], 12.0, 1e-12);
     ck_assert_double_eq_tol(m.of[PLACE_DIVIDED], 12.0 - classes, 1e-10);
@@ -271,17 +273,30 @@ END_TEST
 START_TEST(measured_network)
 {
     static struct run_record record, read;
-    const struct run_config c = recipe_described(0.85, 30);
+    static struct run_measured layers;
+    struct run_measured *const measured = &layers;
+    const char *const estimator = recipe_bins;
+    const struct config c = recipe_described(0.85, 30);
+    const struct record_head head = {.config = &c, .number = 3, .engine = "test"},
+                             head_of_layers = {.config = &c,
+                                               .number = 3,
+                                               .engine = "test",
+                                               .estimator = estimator,
+                                               .version = "test"};
+    struct dataset data;
     struct place_layer m[NET_MAX_LAYERS];
     set_up();
-    struct run *r = run_new();
-    run_train(&record, r, &c, &task, 3);
-    run_free(r);
+    task_view(&data, &task);
+    run_train(&record, &measured, &estimator, 1, &c, &data, 3);
     size_t size;
-    char *text = run_write(&size, &record, &c, "test");
-    ck_assert_ptr_null(run_read(&read, text, size, &c, 3, "test"));
+    char *text = record_run_text(&size, &record, &head);
+    ck_assert_ptr_null(record_read_run(&read, text, size, &head));
     free(text);
-    ck_assert_int_eq(place_measure(m, bound, &task, &c, &read, &none), 0);
+    text = record_measured_text(&size, &layers, &record, &head_of_layers);
+    ck_assert_ptr_null(record_read_measured(&read, text, size, &head_of_layers));
+    free(text);
+    struct final *f = final_new(&c, &data, estimator);
+    ck_assert_int_eq(place_measure(m, bound, &task, f, &read, &none), 0);
     const struct run_row *end = &read.row[read.rows - 1];
     for (size_t l = 0; l < c.layers; l++) {
         ck_assert_double_eq_tol(m[l].of[PLACE_I_XT], end->information[l].i_xt, 1e-7);
@@ -294,10 +309,13 @@ START_TEST(measured_network)
         ck_assert_double_le(m[l].of[PLACE_SHARE], 1.0 + 1e-9);
     }
     read.row[read.rows - 1].information[4].i_ty += 1e-5;
-    ck_assert_int_eq(place_measure(m, bound, &task, &c, &read, &none), -1);
+    ck_assert_int_eq(place_measure(m, bound, &task, f, &read, &none), -1);
     read.row[read.rows - 1].information[4].i_ty -= 1e-5;
     read.param[5] += 0.5F;
-    ck_assert_int_eq(place_measure(m, bound, &task, &c, &read, &none), -1);
+    ck_assert_int_eq(place_measure(m, bound, &task, f, &read, &none), -1);
+    final_free(f);
+    run_record_free(&read);
+    run_record_free(&record);
     place_free(bound);
 }
 END_TEST
@@ -437,5 +455,5 @@ int main(void)
                                   every_verdict_on_distances,
                                   every_verdict_on_the_equation,
                                   every_verdict_on_one_layer};
-    return unit_run("bound", tests, sizeof tests / sizeof *tests);
+    return unit_run("place", tests, sizeof tests / sizeof *tests);
 }

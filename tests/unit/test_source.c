@@ -2,8 +2,8 @@
  * network as encoders, against the information that its run recorded. */
 #include "unit.h"
 
-#include "information.h"
-#include "layers.h"
+#include "entropy.h"
+#include "final.h"
 #include "recipe.h"
 #include "source.h"
 
@@ -63,32 +63,29 @@ END_TEST
 START_TEST(layers_as_encoders)
 {
     static struct run_record record;
+    static struct run_measured by_run;
+    struct run_measured *const measured = &by_run;
+    const char *const estimator = recipe_bins;
     make_task();
-    const struct run_config c = recipe_described(0.05, 40);
-    struct run *r = run_new();
-    run_train(&record, r, &c, &task, 1);
-    run_free(r);
-    void *memory = NULL;
-    ck_assert_int_eq(posix_memalign(&memory, LAYERS_ALIGNMENT, sizeof(struct layers)), 0);
-    struct layers *w = memory;
-    struct net_shape shape;
-    run_bins(&w->bins, &c);
-    net_shape(&shape, c.width, c.layers);
+    const struct config c = recipe_described(0.05, 40);
     struct dataset data;
     task_view(&data, &task);
-    layers_forward(w, &shape, record.param, &data, c.seed, record.number);
+    run_train(&record, &measured, &estimator, 1, &c, &data, 1);
+    struct final *f = final_new(&c, &data, recipe_bins);
+    final_look(f, &record);
     struct bottleneck *b = source_alloc(&task, task.gamma);
     for (size_t l = 1; l <= c.layers; l++) {
-        const size_t values = layers_values(w, l);
-        struct encoder *layer = source_encoder(b, &task, w->space.id, values);
-        const struct information *known = &record.row[record.rows - 1].information[l - 1];
+        const uint32_t *id;
+        const size_t values = final_values(&id, f, l);
+        struct encoder *layer = source_encoder(b, &task, id, values);
+        const struct information *known = &by_run.of[record.rows - 1][l - 1];
         double i_x, i_y, *pt_x = calloc(TASK_CLASSES * layer->groups, sizeof *pt_x);
         for (size_t i = 0; i < TASK_CLASSES * layer->groups; i++)
             pt_x[i] = layer->joint[i] / layer->px[i / layer->groups];
         bottleneck_measure(&i_x, &i_y, b, pt_x, layer->groups);
         ck_assert_double_eq_tol(i_y, known->i_ty, 1e-6);
         /* H(T) of the clusters from that of the groups and of the clusters within them */
-        double h_t = information_entropy(layer->pg, layer->groups);
+        double h_t = entropy_of_counts(layer->pg, layer->groups);
         for (size_t g = 0; g < layer->groups; g++)
             h_t += layer->pg[g] * layer->divided[g] / M_LN2;
         ck_assert_double_eq_tol(h_t, known->i_xt, 1e-6);
@@ -96,7 +93,8 @@ START_TEST(layers_as_encoders)
         encoder_free(layer);
     }
     bottleneck_free(b);
-    free(w);
+    final_free(f);
+    run_record_free(&record);
 }
 END_TEST
 
