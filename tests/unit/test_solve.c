@@ -137,10 +137,12 @@ START_TEST(no_bracket)
     ck_assert_double_eq(minimum(&p, -2.0, 0.5, 0.4, 1e-6, 60).x, 0.5);
     const struct solve_point flat[2][3] = {{{0.0, 1.0}, {1.0, 1.0}, {2.0, 3.0}},
                                            {{0.0, 3.0}, {1.0, 1.0}, {2.0, 1.0}}};
-    const struct solve_point aside[] = {{0.0, 5.0}, {2.0, 1.0}, {1.0, 5.0}};
+    const struct solve_point right[] = {{0.0, 5.0}, {2.0, 1.0}, {1.0, 5.0}};
+    const struct solve_point left[] = {{1.0, 5.0}, {0.0, 1.0}, {2.0, 5.0}};
     ck_assert_double_eq(solve_minimum(parabola, &p, flat[0], 1e-6, 60).x, 1.0);
     ck_assert_double_eq(solve_minimum(parabola, &p, flat[1], 1e-6, 60).x, 1.0);
-    ck_assert_double_eq(solve_minimum(parabola, &p, aside, 1e-6, 60).x, 2.0);
+    ck_assert_double_eq(solve_minimum(parabola, &p, right, 1e-6, 60).x, 2.0);
+    ck_assert_double_eq(solve_minimum(parabola, &p, left, 1e-6, 60).x, 0.0);
     p.sign = (double)NAN;
     ck_assert_double_eq(minimum(&p, -2.0, 0.5, 3.0, 1e-6, 60).x, 0.5);
 }
