@@ -52,7 +52,7 @@ CLAIMS := $(patsubst src/claims/%.c,%,$(wildcard $(patsubst %,src/claims/%.c,\
 
 # What decides the bytes of a run: its text, without comments, is the engine.  The bytes of a
 # measurement hang on the engine, on what all estimators share, and on the estimator's own module.
-ENGINE_SOURCES := $(sort $(foreach m,numeric/lanes numeric/entropy numeric/rng engine/* tasks/* \
+ENGINE_SOURCES := $(sort $(foreach m,numeric/lanes numeric/entropy numeric/rng numeric/solve engine/* tasks/* \
   measure/layers runs/run,$(wildcard src/$m.[ch])))
 MEASURE_SHARED := $(wildcard src/measure/information.[ch])
 ESTIMATORS := $(filter-out estimator information layers,$(patsubst src/measure/%.c,%,$(wildcard src/measure/*.c)))

@@ -64,6 +64,12 @@ expect_status 'output closed: status' 1
 expect_line 'output closed: says so' "$err" 'cannot write standard output' 'Bad file descriptor'
 same_bytes 'output closed: nothing printed into the data' closed "$reference/data"
 
+# a small stack, for the threads, too
+run bash -c 'ulimit -s 64 && exec "$0" "$@"' "$program" --scale quick --threads 2 \
+    --runs-dir small/runs --data-dir small/data
+expect_status 'a stack of 64 kB: status' 0
+same_bytes 'a stack of 64 kB: the same data' small/data "$reference/data"
+
 # a full disk, made larger afterwards
 if [[ -z ${can_mount-} ]]; then
     skip 'full disk' 'this user cannot mount a tmpfs'

@@ -22,7 +22,7 @@ double cost_of(const struct config *c, const struct dataset *d, size_t estimator
 
 double cost_calibrate(const struct config *config, const struct dataset *d, const char *estimator)
 {
-    struct run_record record = {0};
+    struct run_record *record = memory_array(1, sizeof *record, "the speed of this machine");
     struct run_measured *measured = memory_array(1, sizeof *measured, "the speed of this machine");
     struct config c = *config;
     c.epochs = 0;
@@ -30,10 +30,11 @@ double cost_calibrate(const struct config *config, const struct dataset *d, cons
     do {
         c.epochs = 2 * c.epochs + 20;
         const double start = progress_now();
-        run_train(&record, &measured, &estimator, 1, &c, d, 0);
+        run_train(record, &measured, &estimator, 1, &c, d, 0);
         seconds = progress_now() - start;
     } while (seconds < 0.1);
-    run_record_free(&record);
+    run_record_free(record);
+    free(record);
     free(measured);
     return seconds / cost_of(&c, d, 1);
 }

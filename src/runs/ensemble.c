@@ -64,16 +64,17 @@ static void train(const struct ensemble *e, size_t leader, size_t number)
         estimator[n] = wanted.estimator;
         measured[n++] = memory_array(1, sizeof **measured, "what is measured on a run");
     }
-    struct run_record record = {0};
-    run_train(&record, measured, estimator, n, &e->set[leader].config, &e->data[leader], number);
+    struct run_record *record = memory_array(1, sizeof *record, "the record of a run");
+    run_train(record, measured, estimator, n, &e->set[leader].config, &e->data[leader], number);
     const struct store_key run = key_of(e, leader, number, 0);
     if (!store_has(&run)) /* another process may have it by now */
-        store_write(&run, &record, NULL);
+        store_write(&run, record, NULL);
     for (size_t i = 0; i < n; i++) {
-        store_write(&key[i], &record, measured[i]);
+        store_write(&key[i], record, measured[i]);
         free(measured[i]);
     }
-    run_record_free(&record);
+    run_record_free(record);
+    free(record);
 }
 
 /* The first set of the same configuration. */

@@ -1,14 +1,14 @@
 #include "icosahedron.h"
 
-#include <gsl/gsl_errno.h>
 #include <gsl/gsl_math.h>
-#include <gsl/gsl_roots.h>
 #include <gsl/gsl_sf_legendre.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "entropy.h"
+#include "memory.h"
+#include "solve.h"
 
 static const double theta_smooth = 5.89;
 static const double theta_hard = 4.6; /* any value in (4.5805, 4.7056) labels alike */
@@ -125,19 +125,10 @@ static double excess(double gamma, void *arg)
 static int smooth_init(struct task *t, double i_xy)
 {
     struct root arg = {t, i_xy};
-    gsl_function f = {excess, &arg};
-    double low = 0.1, high = 1e4;
-    if (!(excess(low, &arg) < 0.0 && excess(high, &arg) > 0.0))
+    const double gamma = solve_root(excess, &arg, 0.1, 1e4, 0.0, 1e-8);
+    if (isnan(gamma))
         return -1;
-    gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-    gsl_root_fsolver_set(solver, &f, low, high);
-    do {
-        gsl_root_fsolver_iterate(solver);
-        low = gsl_root_fsolver_x_lower(solver);
-        high = gsl_root_fsolver_x_upper(solver);
-    } while (gsl_root_test_interval(low, high, 0.0, 1e-8) == GSL_CONTINUE);
-    smooth_rule(t, gsl_root_fsolver_root(solver));
-    gsl_root_fsolver_free(solver);
+    smooth_rule(t, gamma);
     return 0;
 }
 
@@ -161,12 +152,12 @@ static int by_f(const void *a, const void *b)
 /* Classes by integer pair counts, numbered by rising f.  Returns how many there are. */
 static size_t classes(struct task *t)
 {
-    struct entry *entry = malloc(TASK_PATTERNS * sizeof *entry);
+    struct entry *entry = memory_array(TASK_PATTERNS, sizeof *entry, "patterns");
     for (unsigned k = 0; k < TASK_PATTERNS; k++) {
         const struct task_pairs p = task_pairs(k);
         entry[k] = (struct entry){spectrum(p), task_f(p)};
     }
-    struct entry *sorted = malloc(TASK_PATTERNS * sizeof *sorted);
+    struct entry *sorted = memory_array(TASK_PATTERNS, sizeof *sorted, "patterns");
     memcpy(sorted, entry, TASK_PATTERNS * sizeof *sorted);
     qsort(sorted, TASK_PATTERNS, sizeof *sorted, by_f);
     size_t n = 0;

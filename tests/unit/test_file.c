@@ -450,6 +450,12 @@ START_TEST(read_whole)
     ck_assert_mem_eq(text, "a\0b\n\xff", 6); /* with a NUL behind */
     free(text);
 
+    write_text(at("read/one"), "x");
+    text = file_read(at("read/one"), &size);
+    ck_assert_uint_eq(size, 1);
+    ck_assert_str_eq(text, "x");
+    free(text);
+
     write_text(at("read/empty"), "");
     text = file_read(at("read/empty"), &size);
     ck_assert_ptr_nonnull(text);
@@ -499,7 +505,11 @@ static void print(void *arg)
     else if (dup2(open(o->to, O_WRONLY), STDOUT_FILENO) < 0)
         _exit(70);
     file_standard_streams();
-    file_standard_streams(); /* once more does no harm */
+    const int next = dup(STDIN_FILENO);
+    close(next);
+    file_standard_streams(); /* once more does no harm, and uses up no descriptor */
+    if (dup(STDIN_FILENO) != next || next <= STDERR_FILENO)
+        _exit(71);
     struct file f;
     file_create(&f, at("printed")); /* must not become stdout */
     for (size_t i = 0; i < o->bytes; i++)

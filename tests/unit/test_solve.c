@@ -43,6 +43,24 @@ START_TEST(stops_early)
 }
 END_TEST
 
+/* A step, which no method finds faster than by halving. */
+static double step(double x, void *arg)
+{
+    struct parabola *p = arg;
+    p->calls++;
+    return x < p->at ? -1.0 : 1.0;
+}
+
+/* Far from 0 an absolute tolerance is the finer one. */
+START_TEST(absolute_and_relative)
+{
+    struct parabola by_absolute = {1000.3, 1.0, 0}, by_relative = by_absolute;
+    ck_assert_double_eq_tol(solve_root(step, &by_absolute, 900.0, 1100.0, 1e-6, 0.0), 1000.3, 1e-6);
+    ck_assert_double_eq_tol(solve_root(step, &by_relative, 900.0, 1100.0, 0.0, 1e-6), 1000.3, 1e-3);
+    ck_assert_uint_ge(by_absolute.calls, by_relative.calls + 8); /* a factor of 900 */
+}
+END_TEST
+
 static double not_a_number(double x, void *arg)
 {
     (void)arg;
@@ -92,6 +110,21 @@ START_TEST(minima)
 }
 END_TEST
 
+static double wedge(double x, void *arg)
+{
+    const struct parabola *p = arg;
+    return fabs(x - p->at);
+}
+
+/* The tolerance of a minimum is absolute. */
+START_TEST(minimum_far_from_zero)
+{
+    struct parabola p = {1000.3, 0.0, 0};
+    const struct solve_point bracket[] = {{900.0, 100.3}, {990.0, 10.3}, {1100.0, 99.7}};
+    ck_assert_double_eq_tol(solve_minimum(wedge, &p, bracket, 1e-3, 200).x, 1000.3, 1e-3);
+}
+END_TEST
+
 /* What is no bracket gives its middle. */
 START_TEST(no_bracket)
 {
@@ -102,6 +135,14 @@ START_TEST(no_bracket)
     p.at = 0.0;
     ck_assert_double_eq(minimum(&p, -1.0, -1.0, 1.0, 1e-6, 60).x, -1.0);
     ck_assert_double_eq(minimum(&p, -2.0, 0.5, 0.4, 1e-6, 60).x, 0.5);
+    const struct solve_point flat[2][3] = {{{0.0, 1.0}, {1.0, 1.0}, {2.0, 3.0}},
+                                           {{0.0, 3.0}, {1.0, 1.0}, {2.0, 1.0}}};
+    const struct solve_point right[] = {{0.0, 5.0}, {2.0, 1.0}, {1.0, 5.0}};
+    const struct solve_point left[] = {{1.0, 5.0}, {0.0, 1.0}, {2.0, 5.0}};
+    ck_assert_double_eq(solve_minimum(parabola, &p, flat[0], 1e-6, 60).x, 1.0);
+    ck_assert_double_eq(solve_minimum(parabola, &p, flat[1], 1e-6, 60).x, 1.0);
+    ck_assert_double_eq(solve_minimum(parabola, &p, right, 1e-6, 60).x, 2.0);
+    ck_assert_double_eq(solve_minimum(parabola, &p, left, 1e-6, 60).x, 0.0);
     p.sign = (double)NAN;
     ck_assert_double_eq(minimum(&p, -2.0, 0.5, 3.0, 1e-6, 60).x, 0.5);
 }
@@ -109,6 +150,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {roots, stops_early, no_root, minima, no_bracket};
+    const TTest *const tests[] = {roots,     stops_early, absolute_and_relative,
+                                  no_root,   minima,      minimum_far_from_zero,
+                                  no_bracket};
     return unit_run("solve", tests, sizeof tests / sizeof *tests);
 }
