@@ -59,12 +59,10 @@ ESTIMATORS := $(filter-out estimator information layers,$(patsubst src/measure/%
 
 # ---- wrong settings stop here, before anything is written or removed ----
 ifneq ($(words $(SCALE)) $(filter full quick,$(SCALE)),1 $(SCALE))
-$(error SCALE='$(SCALE)' is unknown: wanted full or quick)
+$(error SCALE=$(SCALE) is unknown: wanted full or quick)
 endif
-ifeq ($(filter-out 1,$(DRAFT)),$(DRAFT))
-ifneq ($(DRAFT),)
+ifneq ($(filter-out 1,$(DRAFT)),)
 $(error DRAFT='$(DRAFT)' is unknown: wanted 1 or nothing)
-endif
 endif
 ifneq ($(call is-number,$(THREADS),1024),yes)
 $(error THREADS='$(THREADS)': wanted a number from 1 to 1024)
@@ -169,20 +167,28 @@ where: ## N=4.27 or a key: what a number means, where it stands, what makes it
 # ---- one make at a time: two in one BUILD would write the same files ----
 # All other targets are made by a second make, under the lock of that directory.  Shares of a shared
 # run store are trained at once by many machines, so without it.
-ifeq ($(shell [[ /proc/self/fd/199 -ef $(BUILD)/.paper || "$(filter-out --%,$(firstword -$(MAKEFLAGS)))" == *n* ]] && echo yes),)
-LOCKED := $(filter-out help deps deps-% where shard,$(MAKECMDGOALS))
+NO_LOCK := help deps deps-% where shard
+UNDER_LOCK := $(shell [[ /proc/self/fd/199 -ef $(BUILD)/.paper ]] && echo yes)
+DRY_RUN := $(findstring n,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
+ifneq ($(UNDER_LOCK)$(DRY_RUN),)
+make-locked = $(MAKE) --no-print-directory $1
+else
 make-locked = MAKE=$(call quoted,$(MAKE)) src/make/locked.sh $(BUILD) $1
+endif
 
-.PHONY: locked shard $(sort $(LOCKED))
-$(sort $(LOCKED)): locked
-	@:
-locked: $(filter deps deps-%,$(MAKECMDGOALS))
-	+@$(call make-locked,$(LOCKED))
-
+.PHONY: shard
 shard: ## train share K of N of the networks of CLAIM into the run store
 	+@$(call make-locked,$(BUILD)/bin/$(CLAIM))
 	@$(call train,$(CLAIM),$(THREADS)) --shard $(K)/$(N)
 	@echo '$(CLAIM): share $(K) of $(N) is in $B/runs'
+
+ifeq ($(UNDER_LOCK)$(DRY_RUN),)
+LOCKED := $(filter-out $(NO_LOCK),$(MAKECMDGOALS))
+.PHONY: locked $(sort $(LOCKED))
+$(sort $(LOCKED)): locked
+	@:
+locked: $(filter deps deps-%,$(MAKECMDGOALS))
+	+@$(call make-locked,$(LOCKED))
 else
 
 # ---- flags ----
@@ -192,7 +198,8 @@ else
 # refused by src/base/bits.h.
 BITS := -fno-unsafe-math-optimizations -fno-associative-math -fno-reciprocal-math -fsigned-zeros \
   -ffp-contract=off -fno-math-errno -fno-trapping-math -include src/base/bits.h
-WARN := -Wall -Wextra -Wshadow -Wconversion -Wno-unknown-warning-option -Wno-pass-failed
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wno-unknown-warning-option -Wno-pass-failed \
+  -Wno-enum-float-conversion
 CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -fopenmp -fopenmp-simd $(OPT) $(EXTRA) $(BITS)
 LIBS := -lgsl -lgslcblas -lnettle -lm
 # To $@, by way of another name: a compiler that is killed leaves nothing that looks finished.  What
@@ -215,7 +222,7 @@ announce: | $(PROGRAMS)
 	    --runs-dir $B/runs --data-dir $D; done); \
 	if [[ -n $$left ]]; then \
 	  echo "$$left"; \
-	  echo 'and about two minutes for the programs, the figures and the text; shared networks are trained once.'; \
+	  echo 'and about two minutes for programs, figures, text; shared networks are trained once.'; \
 	  if [[ $(SCALE) == full ]]; then \
 	    echo 'make paper SCALE=quick shows the same in about a minute, in $(BUILD)/quick.'; \
 	  fi; \
@@ -250,7 +257,8 @@ $(BUILD)/modules: FORCE | $(BUILD)/
 	@echo '$(LIB_O)' >$@.new; $(renew)
 $(BUILD)/libpaper.a: $(LIB_O) $(BUILD)/modules
 	@rm -f $@.new; ar rcs $@.new $(LIB_O); mv $@.new $@
-$(PROGRAMS): $(BUILD)/bin/%: src/claims/%.c $(BUILD)/libpaper.a $(BUILD)/flags $(without-headers) | $(BUILD)/bin/
+$(PROGRAMS): $(BUILD)/bin/%: src/claims/%.c $(BUILD)/libpaper.a $(BUILD)/flags $(without-headers) \
+  | $(BUILD)/bin/
 	@$(call link,)
 $(BUILD)/bin/records: $(BUILD)/bin/%: src/tools/%.c $(BUILD)/libpaper.a $(BUILD)/flags $(without-headers) | $(BUILD)/bin/
 	@$(call link,)
@@ -259,7 +267,8 @@ TOOLS := bench/bench bench/cost engine/bits engine/fuzz
 $(foreach t,$(TOOLS),$(BUILD)/bin/$(notdir $t)): $(BUILD)/bin/%: $$(wildcard tests/*/$$*.c) \
   $(BUILD)/libpaper.a $(BUILD)/flags $(without-headers) | $(BUILD)/bin/
 	@$(call link,)
-$(UNIT_BIN): $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libpaper.a $(BUILD)/flags $(without-headers) | $(BUILD)/unit/
+$(UNIT_BIN): $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libpaper.a $(BUILD)/flags $(without-headers) \
+  | $(BUILD)/unit/
 	@$(call need-library,check.h)
 	@$(call link,$$(pkg-config --libs check))
 .PHONY: unit-programs
@@ -282,7 +291,7 @@ $(CLAIMS): %: $B/stamp/%
 
 # ---- the gate: nothing is shown that was not compared with what is published ----
 .PHONY: verify
-verify: $(STAMPS) $B/original.num $(BUILD)/bin/records ## compare numbers, tables, records, text, figures with the published
+verify: $(STAMPS) $B/original.num $(BUILD)/bin/records ## compare all that the paper shows with what is published
 	@src/weave/verify.sh $(SCALE) '$B'
 
 # The stamp holds a fingerprint of all that was compared: while it is the same, so is the answer.
@@ -297,7 +306,7 @@ $T/values: $(STAMPS) $B/original.num $(TEXT) src/weave/values.awk | $T/
 
 # CHANGED=yes: published records may have other numbers; FEWER=yes: and may go.
 .PHONY: accept
-accept: $(STAMPS) $B/original.num $(BUILD)/bin/records ## take the present results, text and figures as right; show the diff
+accept: $(STAMPS) $B/original.num $(BUILD)/bin/records ## take what there is as right; show the diff
 	@FEWER=$(call quoted,$(FEWER)) CHANGED=$(call quoted,$(CHANGED)) \
 	  src/weave/accept.sh $(SCALE) '$B'
 
@@ -331,7 +340,8 @@ $T/figures/%.tex $T/figures/%.pdf: figures/%.gp figures/style.gp \
   $$(addprefix $B/stamp/,$$(call claim-of,$$*)) | $(GATE) $T/figures/new/
 	@$(call need,gnuplot)
 	@log=$T/figures/$*.log; \
-	$(CLEAN) gnuplot -d -e "data = '$D'; output = '$T/figures/new/$*.tex'" $< 2>$$log || { cat $$log >&2; exit 1; }; \
+	$(CLEAN) gnuplot -d -e "data = '$D'; output = '$T/figures/new/$*.tex'" $< 2>$$log || \
+	  { cat $$log >&2; exit 1; }; \
 	if grep -i warning $$log >&2; then exit 1; fi
 	@cd $T/figures; mv new/$*.pdf $*.pdf; \
 	sed 's|$T/figures/new/|$T/figures/|' new/$*.tex >$*.tex.new; rm new/$*.tex; mv $*.tex.new $*.tex
@@ -352,7 +362,8 @@ $(PAPER): $(TEXT) paper.bib $(GATE) $T/numbers.tex $T/settings.tex $B/excerpt \
   $(foreach f,$(FIGURES),$T/figures/$f.tex $T/figures/$f.pdf) | $T/
 	@$(call need,latexmk); $(call need,pdflatex)
 	@$(CLEAN) latexmk -norc -g -pdf -bibtex -silent -interaction=nonstopmode -halt-on-error \
-	  -e '$$bibtex_fudge = 0' -outdir=$T -usepretex='\def\settings{$T/settings.tex}' paper.tex >$T/latexmk.txt 2>&1 || \
+	  -e '$$bibtex_fudge = 0' -outdir=$T -usepretex='\def\settings{$T/settings.tex}' paper.tex \
+	  >$T/latexmk.txt 2>&1 || \
 	  { grep -A4 '^!' $T/paper.log >&2 || tail -20 $T/latexmk.txt >&2; \
 	    echo 'LaTeX failed: see $T/paper.log' >&2; exit 1; }
 	@if grep -E 'undefined|multiply defined|Overfull .hbox \(([2-9]|[1-9][0-9]+|1\.[0-9]*[1-9])' \
@@ -368,7 +379,7 @@ check: ## run all tests: the modules, the build, bad input, same bytes
 .PHONY: lint
 lint: | $(BUILD)/ ## check style: format, common errors, shell scripts, bare numbers in the text
 	@$(call need,clang-format); $(call need,clang-tidy); $(call need,shellcheck)
-	@$(AWK) -f src/weave/arrows.awk -v rooms='$(ROOMS) claims' $(wildcard src/*/*.[ch])
+	@$(AWK) -f src/weave/arrows.awk -v rooms='$(ROOMS) claims tools' $(wildcard src/*/*.[ch])
 	@clang-format --dry-run --Werror $(wildcard src/*/*.[ch] tests/unit/*.[ch])
 	@printf '%s\n' $(wildcard src/*/*.c) | xargs -P $(THREADS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
 	  -std=c11 -D_POSIX_C_SOURCE=200809L $(INCLUDE) -DENGINE="\"lint\"" -fopenmp-simd 2>/dev/null' sh

@@ -243,8 +243,9 @@ need_paper() {
     touch "$paper.done"
 }
 
-# snapshot PATH...: names, sizes, inodes and times of all files below; equal if none was written.
-snapshot() { find "$@" -type f -printf '%p %s %i %T@\n' | sort; }
+# snapshot PATH...: names, sizes, inodes and times of all files below, but for the lock of a build;
+# equal if none was written.
+snapshot() { find "$@" -type f ! -name .paper -printf '%p %s %i %T@\n' | sort; }
 
 # records STORE: the finished runs; measurements STORE: what was measured on them
 records() { find "$1" -name '*.tsv' ! -path '*@*' 2>/dev/null | sort; }

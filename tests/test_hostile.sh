@@ -80,7 +80,7 @@ run make -j"$cores" paper SCALE=quick
 expect_status 'the number restored: builds' 0
 
 # ---- what was deleted comes back ----
-for file in build/quick/task.txt build/quick/figures/task.pdf build/quick/figures/task.tex \
+for file in build/quick/task.txt build/quick/paper/figures/task.pdf build/quick/paper/figures/task.tex \
     build/quick/excerpt/lib-engine-net.c-forward build/quick/paper/numbers.tex; do
     [[ -e $file ]] || file=$(find build/quick/excerpt -type f | head -n 1)
     rm "$file"

@@ -86,8 +86,8 @@ wrong "THREADS=''" THREADS=
 wrong "THREADS='0'" THREADS=0
 wrong "THREADS='two'" THREADS=two
 wrong "THREADS='2000'" THREADS=2000
-wrong "SCALE='full quick' is unknown" 'SCALE=full quick'
-wrong "SCALE='' is unknown" SCALE=
+wrong 'SCALE=full quick is unknown' 'SCALE=full quick'
+wrong 'SCALE= is unknown' SCALE=
 wrong "DRAFT='no' is unknown" DRAFT=no
 wrong 'CC is empty' CC=
 wrong "RUNS='few'" RUNS=few spot-check

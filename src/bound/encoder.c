@@ -1,55 +1,49 @@
 #include "encoder.h"
 
-#include <gsl/gsl_errno.h>
 #include <gsl/gsl_math.h>
-#include <gsl/gsl_min.h>
-#include <gsl/gsl_roots.h>
-#include <gsl/gsl_sort.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "die.h"
+#include "entropy.h"
+#include "memory.h"
+#include "solve.h"
 
-static void *room(size_t n, size_t size)
-{
-    void *x = calloc(n > 0 ? n : 1, size);
-    if (!x)
-        die("memory is short");
-    return x;
-}
+enum { LABELS = SOURCE_MAX_LABELS };
 
-/* -x log x, in nats, 0 at 0 */
+/* -x log x, in nats */
 static double minus_x_log_x(double x)
 {
-    return x > 0.0 ? -x * log(x) : 0.0;
+    return -entropy_term(x) * M_LN2;
+}
+
+static double *room(size_t n)
+{
+    return memory_array(n, sizeof(double), "clusters of a layer");
 }
 
 /* ---- the layer ---- */
 
-/* Groups the clusters by p(y|t), (clusters, ny); group[t] is that of t.  Returns how many.  Empty
- * clusters go to the group of all others like them, which has no weight. */
-static size_t make_groups(size_t *group, const double *py_t, size_t clusters, size_t ny)
+/* The label distributions r, (clusters, ny), and their logarithms, and p(t) times the total. */
+static void means(double *r, double *log_r, double *pt, const struct source *source,
+                  const double *count, size_t clusters)
 {
-    size_t *order = room(clusters, sizeof *order), groups = 0;
-    gsl_sort_index(order, py_t, ny, clusters); /* by p(y=0|t): equal ones are near each other */
-    for (size_t i = 0; i < clusters; i++) {
-        const double *r = py_t + order[i] * ny;
-        group[order[i]] = groups;
-        for (size_t l = i; l-- > 0 && py_t[order[l] * ny] == r[0];)
-            if (memcmp(py_t + order[l] * ny, r, ny * sizeof *r) == 0) {
-                group[order[i]] = group[order[l]];
-                break;
-            }
-        groups += group[order[i]] == groups;
+    const size_t n = source->n, ny = source->ny;
+    double *share = room(n);
+    for (size_t t = 0; t < clusters; t++) {
+        for (size_t x = 0; x < n; x++) {
+            share[x] = count[x * clusters + t];
+            pt[t] += share[x];
+        }
+        /* an empty cluster gets what says nothing, and no weight */
+        source_mean(r + t * ny, log_r + t * ny, source, pt[t] > 0.0 ? share : source->px);
     }
-    free(order);
-    return groups;
+    free(share);
 }
 
-struct encoder *encoder_alloc(const struct bottleneck *b, const double *count, size_t clusters)
+struct encoder *encoder_alloc(const struct source *source, const double *count, size_t clusters)
 {
-    const size_t n = b->n, ny = b->ny;
+    const size_t n = source->n, ny = source->ny;
     double total = 0.0;
     for (size_t i = 0; i < n * clusters; i++) {
         if (!(count[i] >= 0.0))
@@ -59,34 +53,29 @@ struct encoder *encoder_alloc(const struct bottleneck *b, const double *count, s
     if (!(total > 0.0) || isinf(total))
         return NULL;
 
-    struct encoder *layer = room(1, sizeof *layer);
-    double *pt = room(clusters, sizeof *pt), *py_t = room(clusters * ny, sizeof *py_t);
-    size_t *group = room(clusters, sizeof *group);
-    layer->source = b;
-    layer->px = room(n, sizeof *layer->px);
+    struct encoder *layer = memory_array(1, sizeof *layer, "layers");
+    double *pt = room(clusters), *r = room(clusters * ny), *log_r = room(clusters * ny);
+    size_t *group = memory_array(clusters, sizeof *group, "clusters of a layer");
+    means(r, log_r, pt, source, count, clusters);
+    layer->source = source;
+    layer->px = room(n);
     for (size_t x = 0; x < n; x++) {
         double h = 0.0;
         for (size_t t = 0; t < clusters; t++) {
             const double p = count[x * clusters + t];
-            pt[t] += p;
             layer->px[x] += p / total;
             h += minus_x_log_x(p / total);
-            for (size_t y = 0; y < ny; y++)
-                py_t[t * ny + y] += p * b->py_x[x * ny + y];
         }
         layer->h_t_x += fmax(0.0, h - minus_x_log_x(layer->px[x])) / M_LN2;
     }
-    for (size_t t = 0; t < clusters; t++)
-        for (size_t y = 0; y < ny; y++)
-            py_t[t * ny + y] = pt[t] > 0.0 ? py_t[t * ny + y] / pt[t] : 0.0;
 
-    const size_t groups = layer->groups = make_groups(group, py_t, clusters, ny);
-    layer->pg = room(groups, sizeof *layer->pg);
-    layer->divided = room(groups, sizeof *layer->divided);
-    layer->joint = room(n * groups, sizeof *layer->joint);
-    layer->same = room(n * groups, sizeof *layer->same);
-    layer->d = room(n * groups, sizeof *layer->d);
-    layer->q = room(n * groups, sizeof *layer->q);
+    const size_t groups = layer->groups = odds_groups(group, log_r, clusters, ny);
+    layer->pg = room(groups);
+    layer->divided = room(groups);
+    layer->joint = room(n * groups);
+    layer->same = room(n * groups);
+    layer->d = room(n * groups);
+    layer->q = room(n * groups);
     for (size_t t = 0; t < clusters; t++)
         layer->pg[group[t]] += pt[t] / total;
     for (size_t t = 0; t < clusters; t++) {
@@ -96,15 +85,12 @@ struct encoder *encoder_alloc(const struct bottleneck *b, const double *count, s
         for (size_t x = 0; x < n; x++) {
             layer->joint[x * groups + g] += count[x * clusters + t] / total;
             layer->same[x * groups + g] += count[x * clusters + t] / total * share;
+            layer->d[x * groups + g] = source_distortion(source, x, r + t * ny, log_r + t * ny);
         }
-        double log_r[BOTTLENECK_MAX_LABELS];
-        for (size_t y = 0; y < ny; y++)
-            log_r[y] = log(py_t[t * ny + y]);
-        for (size_t x = 0; x < n; x++)
-            layer->d[x * groups + g] = bottleneck_distortion(b, x, log_r);
     }
     free(group);
-    free(py_t);
+    free(log_r);
+    free(r);
     free(pt);
     return layer;
 }
@@ -123,6 +109,15 @@ void encoder_free(struct encoder *layer)
     free(layer);
 }
 
+double encoder_lost(const struct encoder *layer)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < layer->source->n * layer->groups; i++)
+        if (layer->joint[i] > 0.0)
+            sum += layer->joint[i] * layer->d[i];
+    return sum / M_LN2;
+}
+
 /* ---- its beta ---- */
 
 /* q[groups] = pg exp(-beta d)/Z, and the least d.  Returns log Z + beta times the least d.  Groups
@@ -130,16 +125,15 @@ void encoder_free(struct encoder *layer)
 static double row_of(double *q, double *least, const double *pg, const double *d, double beta,
                      size_t groups)
 {
-    double z = 0.0;
-    *least = INFINITY;
+    double z = 0.0, nearest = INFINITY;
     for (size_t g = 0; g < groups; g++)
-        if (pg[g] > 0.0)
-            *least = fmin(*least, d[g]);
+        nearest = pg[g] > 0.0 && d[g] < nearest ? d[g] : nearest;
     for (size_t g = 0; g < groups; g++) {
-        const double exponent = beta * (d[g] - *least);
+        const double exponent = d[g] > nearest ? beta * (d[g] - nearest) : 0.0;
         q[g] = pg[g] > 0.0 && exponent < 80.0 ? pg[g] * exp(-exponent) : 0.0;
         z += q[g];
     }
+    *least = nearest;
     for (size_t g = 0; g < groups; g++)
         q[g] /= z;
     return log(z);
@@ -189,39 +183,48 @@ static double derivative(double log_beta, void *arg)
 }
 /*[ end ]*/
 
+/* Is every pattern in the group of the nearest p(y|t)? */
+static int all_nearest(const struct encoder *layer)
+{
+    const size_t groups = layer->groups;
+    for (size_t x = 0; x < layer->source->n; x++)
+        for (size_t g = 0; g < groups; g++)
+            for (size_t h = 0; h < groups && layer->joint[x * groups + g] > 0.0; h++)
+                if (layer->pg[h] > 0.0 && layer->d[x * groups + h] < layer->d[x * groups + g])
+                    return 0;
+    return 1;
+}
+
 double encoder_beta(const struct encoder *layer)
 {
-    gsl_function f = {derivative, (void *)(uintptr_t)layer};
+    void *arg = (void *)(uintptr_t)layer;
     double low = log(1e-6), high = 0.0;
-    if (derivative(low, f.params) >= 0.0)
+    if (derivative(low, arg) >= 0.0)
         return 0.0;
-    if (derivative(log(1e9), f.params) < 1e-13) /* rounding errors are not larger */
+    if (all_nearest(layer))
         return INFINITY;
-    while (derivative(high, f.params) < 0.0) {
+    while (derivative(high, arg) < 0.0) {
         low = high;
         high += M_LN2;
+        if (high > 700.0)
+            return INFINITY;
     }
-    gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-    gsl_root_fsolver_set(solver, &f, low, high);
-    do {
-        gsl_root_fsolver_iterate(solver);
-        low = gsl_root_fsolver_x_lower(solver);
-        high = gsl_root_fsolver_x_upper(solver);
-    } while (gsl_root_test_interval(low, high, 1e-13, 0.0) == GSL_CONTINUE);
-    const double beta = exp(gsl_root_fsolver_root(solver));
-    gsl_root_fsolver_free(solver);
-    return beta;
+    return exp(solve_root(derivative, arg, low, high, 1e-13, 0.0));
 }
 
 /* ---- the divergence of the released program ---- */
 
 double encoder_reverse(const struct encoder *layer, double beta, size_t steps)
 {
-    const struct bottleneck *b = layer->source;
+    const struct source *b = layer->source;
     const size_t n = b->n, ny = b->ny, groups = layer->groups;
     const double eps = 0x1p-52; /* numpy.spacing(1) */
-    double *q = layer->q, *pg = room(groups, sizeof *pg), *d = room(groups, sizeof *d);
-    double *log_r = room(groups * ny, sizeof *log_r), least;
+    double *q = layer->q, *pg = room(groups), *d = room(groups);
+    double *log_r = room(groups * ny), *own_log = room(n), least;
+    for (size_t x = 0; x < n; x++) /* sum_y p(y|x) log p(y|x) */
+        for (size_t y = 0; y < ny; y++)
+            if (b->py_x[x * ny + y] > 0.0)
+                own_log[x] += b->py_x[x * ny + y] * b->log_py_x[x * ny + y];
     memcpy(q, layer->joint, n * groups * sizeof *q);
     for (size_t i = 0; i < n * groups; i++)
         q[i] = layer->px[i / groups] > 0.0 ? q[i] / layer->px[i / groups] : 0.0;
@@ -240,8 +243,12 @@ double encoder_reverse(const struct encoder *layer, double beta, size_t steps)
                 r[y] = log(pg[g] > 0.0 ? r[y] / pg[g] + eps : eps);
         }
         for (size_t x = 0; x < n; x++) {
-            for (size_t g = 0; g < groups; g++)
-                d[g] = bottleneck_distortion(b, x, log_r + g * ny);
+            for (size_t g = 0; g < groups; g++) {
+                d[g] = own_log[x];
+                for (size_t y = 0; y < ny; y++)
+                    d[g] -= b->py_x[x * ny + y] * log_r[g * ny + y];
+                d[g] = d[g] > 0.0 ? d[g] : 0.0;
+            }
             row_of(q + x * groups, &least, pg, d, beta, groups);
         }
     }
@@ -259,6 +266,7 @@ double encoder_reverse(const struct encoder *layer, double beta, size_t steps)
         }
         sum -= own * log1p(eps) + (layer->px[x] - own) * log(eps);
     }
+    free(own_log);
     free(log_r);
     free(d);
     free(pg);
@@ -276,34 +284,27 @@ static double reverse_at(double log_beta, void *arg)
     return encoder_reverse(r->layer, exp(log_beta), r->steps);
 }
 
-double encoder_reverse_beta(const struct encoder *layer, size_t steps, double low, double high)
+double encoder_reverse_beta(const struct encoder *layer, size_t steps, double low, double high,
+                            int *censored)
 {
     struct reverse arg = {layer, steps};
-    gsl_function f = {reverse_at, &arg};
     const double octaves = log(high / low) / M_LN2;
     const size_t cells = octaves > 0.25 ? (size_t)ceil(4.0 * octaves) : 1;
     const double width = log(high / low) / (double)cells;
-    double *value = room(cells + 1, sizeof *value);
+    double *value = room(cells + 1);
     size_t best = 0;
     for (size_t i = 0; i <= cells; i++) {
         value[i] = reverse_at(log(low) + (double)i * width, &arg);
         best = value[i] < value[best] ? i : best;
     }
     double at = log(low) + (double)best * width;
-    if (best > 0 && best < cells && value[best] < value[best - 1] &&
-        value[best] < value[best + 1]) {
-        gsl_min_fminimizer *m = gsl_min_fminimizer_alloc(gsl_min_fminimizer_brent);
-        gsl_min_fminimizer_set_with_values(m, &f, at, value[best], at - width, value[best - 1],
-                                           at + width, value[best + 1]);
-        for (int i = 0; i < 60; i++) {
-            gsl_min_fminimizer_iterate(m);
-            if (gsl_min_test_interval(gsl_min_fminimizer_x_lower(m), gsl_min_fminimizer_x_upper(m),
-                                      1e-6, 0.0) == GSL_SUCCESS)
-                break;
-        }
-        at = gsl_min_fminimizer_x_minimum(m);
-        gsl_min_fminimizer_free(m);
+    if (best > 0 && best < cells) {
+        const struct solve_point bracket[] = {
+            {at - width, value[best - 1]}, {at, value[best]}, {at + width, value[best + 1]}};
+        at = solve_minimum(reverse_at, &arg, bracket, 1e-6, 60).x;
     }
+    if (censored)
+        *censored = best == 0 || best == cells;
     free(value);
     return exp(at);
 }

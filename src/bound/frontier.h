@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "bottleneck.h"
+#include "source.h"
 
 /* If T is a function of X, I(X;T) = H(T), and a cluster of weight p and mean r of p(y=1|x) adds
  * -p log p + beta p h(r) to H(T) + beta H(Y|T).  That is concave in (p, p r), so that for every
@@ -25,7 +25,7 @@
  * and for a number up to that of distinct p(y|x) when beta is infinite, no encoder is better;
  * a given number at finite beta is the best of so many intervals.  Returns the number of clusters,
  * or 0 if there are not two labels, or fewer distinct p(y|x) than clusters. */
-size_t frontier_best(size_t *cluster, const struct bottleneck *b, double beta, size_t clusters);
+size_t frontier_best(size_t *cluster, const struct source *source, double beta, size_t clusters);
 
 struct frontier_corner {
     double i_x, i_y; /* H(T) and I(T;Y) */
@@ -37,19 +37,19 @@ struct frontier_corner {
 struct frontier {
     size_t n;
     struct frontier_corner *corner; /* (n), by rising i_x; the first is the origin */
-    size_t *cluster;                /* (n, b->n), the encoders */
+    size_t *cluster;                /* (n, inputs), the encoders */
     size_t inputs;                  /* of the source */
 };
 
 /* All corners, from one cluster to one for each distinct p(y|x), to a relative 1e-12 of
  * H(T) + beta (I(X;Y) - I(T;Y)).  NULL if there are not two labels. */
-struct frontier *frontier_alloc(const struct bottleneck *b);
+struct frontier *frontier_alloc(const struct source *source);
 void frontier_free(struct frontier *f);
 
-/* How far the hull lies above a point (bits of Y), and to its left (bits of X).  A deterministic
- * encoder has both at least 0.  Beyond the last corner the hull is level; a point higher than that
- * counts as at its height. */
-double frontier_above(const struct frontier *f, double i_x, double i_y);
-double frontier_left(const struct frontier *f, double i_x, double i_y);
+/* How far the hull lies above a point that loses so much of I(X;Y) (bits of Y), and to its left (bits
+ * of X).  A deterministic encoder has both at least 0.  Beyond the last corner the hull is level; a
+ * point that loses less than that counts as at its height. */
+double frontier_above(const struct frontier *f, double i_x, double lost);
+double frontier_left(const struct frontier *f, double i_x, double lost);
 
 #endif

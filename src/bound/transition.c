@@ -1,27 +1,14 @@
 #include "transition.h"
 
-#include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_math.h>
-#include <gsl/gsl_min.h>
-#include <gsl/gsl_roots.h>
 #include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "die.h"
-
-static void *room(size_t n)
-{
-    double *x = calloc(n, sizeof *x);
-    if (!x)
-        die("memory is short");
-    return x;
-}
+#include "solve.h"
 
 /* ---- the first transition ---- */
 
-double transition_local(const struct bottleneck *b)
+double transition_local(const struct source *b)
 {
     /* p(x,y)/sqrt(p(x)p(y)), with rows of zeros so that there are no fewer rows than columns */
     const size_t rows = b->n > b->ny ? b->n : b->ny;
@@ -41,9 +28,8 @@ double transition_local(const struct bottleneck *b)
 
 /* A new cluster at the log-odds u, next to the one cluster at u0. */
 struct onset {
-    const struct bottleneck *b;
+    const struct source *b;
     double u0, u;
-    gsl_root_fsolver *solver;
 };
 
 /* c(r) - 1 = sum_x p(x) (exp(-beta (d(x, r) - d(x, p(y)))) - 1): with rising beta it falls from 0,
@@ -51,7 +37,7 @@ struct onset {
 static double excess(double beta, void *arg)
 {
     const struct onset *o = arg;
-    const struct bottleneck *b = o->b;
+    const struct source *b = o->b;
     /* d(x, r) = log(1 + e^u) - p(y=1|x) u + ..., exact for small differences of u, too */
     const double v = o->u - o->u0, r0 = 1.0 / (1.0 + exp(-o->u0));
     const double up = log1p(r0 * expm1(v));
@@ -75,17 +61,10 @@ static double onset(double u, void *arg)
     }
     if (high == low)
         return -1.0;
-    gsl_function f = {excess, o};
-    gsl_root_fsolver_set(o->solver, &f, low, high);
-    do {
-        gsl_root_fsolver_iterate(o->solver);
-        low = gsl_root_fsolver_x_lower(o->solver);
-        high = gsl_root_fsolver_x_upper(o->solver);
-    } while (gsl_root_test_interval(low, high, 0.0, 1e-14) == GSL_CONTINUE);
-    return -1.0 / gsl_root_fsolver_root(o->solver);
+    return -1.0 / solve_root(excess, o, low, high, 0.0, 1e-14);
 }
 
-int transition_global(double *beta, double *r, const struct bottleneck *b)
+int transition_global(double *beta, double *r, const struct source *b)
 {
     if (b->ny != 2)
         return -1;
@@ -95,8 +74,7 @@ int transition_global(double *beta, double *r, const struct bottleneck *b)
         return 0;
     /* Nodes at equal steps of asin sqrt(r); next to p(y) the limit is transition_local. */
     enum { NODES = 400 };
-    struct onset o = {b, log(b->py[1]) - log(b->py[0]), 0.0,
-                      gsl_root_fsolver_alloc(gsl_root_fsolver_brent)};
+    struct onset o = {b, log(b->py[1]) - log(b->py[0]), 0.0};
     double node[NODES], value[NODES], least = -1.0 / *beta;
     size_t at = 0;
     for (size_t i = 0; i < NODES; i++) {
@@ -108,25 +86,16 @@ int transition_global(double *beta, double *r, const struct bottleneck *b)
         }
     }
     if (at > 0 && at + 1 < NODES && least < value[at + 1]) {
-        gsl_function f = {onset, &o};
-        gsl_min_fminimizer *m = gsl_min_fminimizer_alloc(gsl_min_fminimizer_brent);
-        gsl_min_fminimizer_set_with_values(m, &f, node[at], least, node[at - 1], value[at - 1],
-                                           node[at + 1], value[at + 1]);
-        for (int i = 0; i < 100; i++) {
-            gsl_min_fminimizer_iterate(m);
-            if (gsl_min_test_interval(gsl_min_fminimizer_x_lower(m), gsl_min_fminimizer_x_upper(m),
-                                      1e-8, 0.0) == GSL_SUCCESS)
-                break;
-        }
-        least = gsl_min_fminimizer_f_minimum(m);
-        node[at] = gsl_min_fminimizer_x_minimum(m);
-        gsl_min_fminimizer_free(m);
+        const struct solve_point bracket[] = {
+            {node[at - 1], value[at - 1]}, {node[at], least}, {node[at + 1], value[at + 1]}};
+        const struct solve_point best = solve_minimum(onset, &o, bracket, 1e-8, 100);
+        least = best.f;
+        node[at] = best.x;
     }
     if (least < -1.0 / *beta) {
         *beta = -1.0 / least;
         *r = 1.0 / (1.0 + exp(-node[at]));
     }
-    gsl_root_fsolver_free(o.solver);
     return 0;
 }
 
@@ -154,10 +123,10 @@ static size_t nearest(const struct bottleneck_point *p, const double *r, size_t 
 /* Tells what happened.  Near the transition the weight of a new cluster is proportional to the
  * distance of beta from it, that of either half of a split one is not: the point at the bracket is
  * compared with one at least four times as far away. */
-static int classify(struct transition *t, struct bottleneck *b)
+static int classify(struct transition *t, struct clusters *work)
 {
     const int more = t->after > t->before;
-    const size_t ny = b->ny;
+    const size_t ny = work->source->ny;
     const struct bottleneck_point *few = more ? &t->below : &t->above;
     const struct bottleneck_point *many = more ? &t->above : &t->below;
     const double width = fmax(t->above.beta - t->below.beta, 1e-5 * many->beta);
@@ -174,7 +143,7 @@ static int classify(struct transition *t, struct bottleneck *b)
     const double *r = many->r + odd * ny;
     const size_t twin = nearest(many, r, ny, odd);
     struct bottleneck_point away = *many;
-    if (bottleneck_solve(&away, b, many->beta + (more ? 3.0 : -3.0) * width) != 0)
+    if (bottleneck_solve(&away, work, many->beta + (more ? 3.0 : -3.0) * width) != 0)
         return -1;
     const size_t away_odd = nearest(&away, r, ny, SIZE_MAX);
     const size_t away_twin = nearest(&away, away.r + away_odd * ny, ny, away_odd);
@@ -188,7 +157,7 @@ static int classify(struct transition *t, struct bottleneck *b)
     return 0;
 }
 
-int transition_find(struct transition *t, struct bottleneck *b, const struct bottleneck_point *low,
+int transition_find(struct transition *t, struct clusters *work, const struct bottleneck_point *low,
                     const struct bottleneck_point *high, double precision)
 {
     if (!(precision > 0.0) || !(low->beta < high->beta) || low->clusters == high->clusters ||
@@ -201,112 +170,11 @@ int transition_find(struct transition *t, struct bottleneck *b, const struct bot
         const double beta = 0.5 * (t->below.beta + t->above.beta);
         if (!(beta > t->below.beta && beta < t->above.beta))
             break;
-        if (bottleneck_solve(&middle, b, beta) != 0)
+        if (bottleneck_solve(&middle, work, beta) != 0)
             return -1;
         *(middle.clusters == t->below.clusters ? &t->below : &t->above) = middle;
     }
     t->before = t->below.clusters;
     t->after = t->above.clusters;
-    return classify(t, b);
-}
-
-/* ---- the alternating iteration ---- */
-
-struct transition_iteration *transition_iteration_alloc(const struct bottleneck *b, size_t clusters)
-{
-    if (clusters < 1)
-        return NULL;
-    struct transition_iteration *it = calloc(1, sizeof *it);
-    if (!it)
-        die("memory is short");
-    it->source = b;
-    it->clusters = clusters;
-    it->pt_x = room(b->n * clusters);
-    it->log_q = room(clusters);
-    it->py_t = room(clusters * b->ny);
-    it->log_r = room(clusters * b->ny);
-    it->row = room(clusters);
-    return it;
-}
-
-void transition_iteration_free(struct transition_iteration *it)
-{
-    if (!it)
-        return;
-    free(it->row);
-    free(it->log_r);
-    free(it->py_t);
-    free(it->log_q);
-    free(it->pt_x);
-    free(it);
-}
-
-int transition_iteration_set(struct transition_iteration *it, const double *pt_x, double beta)
-{
-    const struct bottleneck *b = it->source;
-    const size_t k = it->clusters;
-    if (!(beta >= 0.0) || isinf(beta) || (!pt_x && k != b->n))
-        return -1;
-    for (size_t x = 0; pt_x && x < b->n; x++) {
-        double sum = 0.0;
-        for (size_t t = 0; t < k; t++) {
-            if (!(pt_x[x * k + t] >= 0.0))
-                return -1;
-            sum += pt_x[x * k + t];
-        }
-        if (!(fabs(sum - 1.0) <= 1e-9))
-            return -1;
-    }
-    for (size_t i = 0; i < b->n * k; i++)
-        it->pt_x[i] = pt_x ? pt_x[i] : (double)(i / k == i % k);
-    for (size_t i = 0; i < k * b->ny; i++)
-        it->py_t[i] = b->py[i % b->ny];
-    it->beta = beta;
-    it->steps = 0;
-    it->change = INFINITY;
-    it->rate = 0.0;
-    return 0;
-}
-
-/*[ iterate ]*/
-void transition_iterate(struct transition_iteration *it)
-{
-    const struct bottleneck *b = it->source;
-    const size_t k = it->clusters, ny = b->ny;
-
-    /* p(t) = sum_x p(x) p(t|x),  p(y|t) = 1/p(t) sum_x p(y|x) p(t|x) p(x) */
-    for (size_t t = 0; t < k; t++) {
-        double pt = 0.0, pty[BOTTLENECK_MAX_LABELS] = {0};
-        for (size_t x = 0; x < b->n; x++) {
-            const double p = b->px[x] * it->pt_x[x * k + t];
-            pt += p;
-            for (size_t y = 0; y < ny; y++)
-                pty[y] += p * b->py_x[x * ny + y];
-        }
-        it->log_q[t] = log(pt);
-        for (size_t y = 0; y < ny; y++) {
-            if (pt > 0.0)
-                it->py_t[t * ny + y] = pty[y] / pt;
-            it->log_r[t * ny + y] = log(it->py_t[t * ny + y]);
-        }
-    }
-
-    /* p(t|x) = p(t)/Z(x) exp(-beta D[p(y|x) || p(y|t)]) */
-    const double before = it->change;
-    it->change = 0.0;
-    for (size_t x = 0; x < b->n; x++) {
-        double *pt_x = it->pt_x + x * k;
-        bottleneck_row(it->row, b, x, it->beta, it->log_q, it->log_r, k);
-        for (size_t t = 0; t < k; t++) {
-            it->change = fmax(it->change, fabs(it->row[t] - pt_x[t]));
-            pt_x[t] = it->row[t];
-        }
-    }
-    it->rate = it->steps++ > 0 ? it->change / before : 0.0;
-}
-/*[ end ]*/
-
-int transition_test(const struct transition_iteration *it, double tolerance)
-{
-    return it->change <= tolerance ? GSL_SUCCESS : GSL_CONTINUE;
+    return classify(t, work);
 }

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "classes.h"
 #include "die.h"
 #include "final.h"
 #include "frame.h"
@@ -15,7 +16,6 @@
 #include "rules.h"
 #include "slowing.h"
 #include "slowing_report.h"
-#include "source.h"
 
 /*[ params ]*/
 static const struct params {
@@ -68,15 +68,15 @@ enum { TRAINED, UNTRAINED, SETS };
 
 /* A source, its transitions and the steps around them. */
 struct spectrum {
-    struct bottleneck *source;
+    struct source *source;
     struct slowing_spectrum found;
-    struct slowing_peak peak[SLOWING_MAX], closer[SLOWING_MAX];
+    struct slowing_delay near[SLOWING_MAX], closer[SLOWING_MAX];
     double highest[SLOWING_MAX]; /* beta of the most steps around each transition */
 };
 
 /* Counts the steps around the transitions and along all betas; a row per beta. */
-static void count_steps(struct spectrum *s, struct frame *f, FILE *steps_table, const char *name,
-                        const struct params *p)
+static void count_steps(struct spectrum *s, struct clusters *work, struct frame *f,
+                        FILE *steps_table, const char *name, const struct params *p)
 {
     double *beta = memory_array(p->betas, sizeof *beta, "betas");
     size_t *steps = memory_array(p->betas, sizeof *steps, "betas"), at[SLOWING_MAX];
@@ -93,16 +93,16 @@ static void count_steps(struct spectrum *s, struct frame *f, FILE *steps_table, 
         report_number(&f->report, (double)steps[0], "%.0f", "steps at this beta", "%s/at-%g", name,
                       example[i]);
     }
-    slowing_peaks(s->peak, s->source, s->found.beta, s->found.n, rules.slowing.near, p->tolerance,
-                  p->limit, f->cli.threads);
-    slowing_peaks(s->closer, s->source, s->found.beta, s->found.n, closer, p->tolerance, p->limit,
-                  f->cli.threads);
+    slowing_delays(s->near, work, s->found.beta, s->found.n, rules.slowing.near, p->tolerance,
+                   p->limit, f->cli.threads);
+    slowing_delays(s->closer, work, s->found.beta, s->found.n, closer, p->tolerance, p->limit,
+                   f->cli.threads);
     free(steps);
     free(beta);
 }
 
 /* beta of every layer of the networks of a set: beta[l * networks + k]. */
-static double *measure_betas(struct frame *f, size_t s, const struct bottleneck *source)
+static double *measure_betas(struct frame *f, size_t s, const struct source *source)
 {
     const struct frame_set *set = &f->set[s];
     const struct run_record *record = frame_read(f, s);
@@ -113,8 +113,8 @@ static double *measure_betas(struct frame *f, size_t s, const struct bottleneck 
         for (size_t l = 0; l < set->config.layers; l++) {
             const uint32_t *id;
             const size_t values = final_values(&id, w, l + 1);
-            struct encoder *layer = source_encoder(source, frame_task(f, s), id, values);
-            beta[l * set->networks + k] = encoder_beta(layer);
+            struct encoder *layer = classes_encoder(source, frame_task(f, s), id, values);
+            beta[l * set->networks + k] = encoder_counted(encoder_beta(layer));
             encoder_free(layer);
         }
     }
@@ -159,21 +159,23 @@ int main(int argc, char **argv)
     const struct task *task = frame_task(f, TRAINED);
     FILE *steps = frame_table(f, "critical");
     FILE *transitions = frame_table(f, "critical_transitions");
-    struct slowing_peak peak[SOURCES * SLOWING_MAX];
-    size_t peaks = 0;
+    struct slowing_delay near[SOURCES * SLOWING_MAX]; /* of all transitions */
+    size_t delays = 0;
     slowing_report_heading();
     for (size_t i = 0; i < SOURCES; i++) {
         struct spectrum *s = &spectrum[i];
-        s->source = source_alloc(task, i == TASK ? task->gamma : soft_gamma);
-        slowing_find(&s->found, s->source, p->points, beta_high, precision);
+        s->source = classes_source(task, i == TASK ? task->gamma : soft_gamma);
+        struct clusters *work = clusters_alloc(s->source);
+        slowing_find(&s->found, work, p->points, beta_high, precision);
         if (s->found.n < 2 || s->found.n > SLOWING_MAX)
             die("%s: %zu transitions: wanted 2 to %d", source_name[i], s->found.n, SLOWING_MAX);
         slowing_report_spectrum(r, source_name[i], s->source, &s->found, rules.slowing.ratio);
-        count_steps(s, f, steps, source_name[i], p);
-        slowing_report_transitions(r, transitions, source_name[i], &s->found, s->peak, s->closer,
+        count_steps(s, work, f, steps, source_name[i], p);
+        slowing_report_transitions(r, transitions, source_name[i], &s->found, s->near, s->closer,
                                    s->highest, rules.slowing.times, p->caught);
         for (size_t k = 0; k < s->found.n; k++)
-            peak[peaks++] = s->peak[k];
+            near[delays++] = s->near[k];
+        clusters_free(work);
     }
 
     /* Layers. */
@@ -200,7 +202,7 @@ int main(int argc, char **argv)
     }
 
     /* Judge. */
-    report_verdict(r, slowing_slowing(peak, peaks, &rules.slowing), "verdict-slowing",
+    report_verdict(r, slowing_iteration(near, delays, &rules.slowing), "verdict-slowing",
                    "the iteration is slow within 1 % of every transition");
     report_verdict(r, slowing_layers(layer[TRAINED], hidden, &rules.slowing), "verdict-layers",
                    "the last hidden layers are at transitions");
@@ -209,7 +211,7 @@ int main(int argc, char **argv)
     for (size_t s = 0; s < SETS; s++)
         free(beta[s]);
     for (size_t i = 0; i < SOURCES; i++)
-        bottleneck_free(spectrum[i].source);
+        source_free(spectrum[i].source);
     free(spectrum);
     return frame_close(f);
 }

@@ -179,9 +179,7 @@ int main(int argc, char **argv)
             }
         }
         group[ONE_RATE][h] = candidate[0];
-        for (enum arrival_goal g = 0; g < ARRIVAL_GOALS; g++)
-            group[BEST_RATE][h].to[g] =
-                arrival_report_search(r, rates, g, h + 1, candidate, p->rates);
+        arrival_report_search(&group[BEST_RATE][h], r, rates, h + 1, candidate, p->rates);
         for (size_t c = 1; c < p->rates; c++)
             arrival_free(&candidate[c]);
         arrival_report_cost(r, h + 1, group[ONE_RATE][h].to, group[ONE_RATE][0].to);
@@ -194,12 +192,11 @@ int main(int argc, char **argv)
 
     /* Compare the depths; fit the relaxation. */
     FILE *speed = frame_table(f, "depth_speed"), *fits = frame_table(f, "depth_fits");
-    struct stats_interval speedup[SETTINGS][ARRIVAL_GOALS][DEPTHS];
+    struct stats_interval speedup[SETTINGS][DEPTHS];
     arrival_report_heading();
     for (size_t s = 0; s < SETTINGS; s++)
-        for (enum arrival_goal g = 0; g < ARRIVAL_GOALS; g++)
-            arrival_report_depths(speedup[s][g], r, speed, setting[s].name, g, group[s], DEPTHS,
-                                  p->resamples);
+        arrival_report_depths(speedup[s], r, speed, setting[s].name, group[s], DEPTHS,
+                              p->resamples);
     relaxation_report_heading();
     struct relaxation_fit fit[SETS];
     for (size_t c = 0; c < coded; c++)
@@ -209,11 +206,9 @@ int main(int argc, char **argv)
     relaxation_report_layers(r, &points[0], DEPTHS, p->resamples);
 
     /* Judge. */
-    for (size_t s = 0; s < SETTINGS; s++) {
-        const struct stats_interval *deeper = &speedup[s][ARRIVAL_INFORMATION][1];
-        report_verdict(r, arrival_verdict(deeper, DEPTHS - 1, rules.arrival.speedup),
+    for (size_t s = 0; s < SETTINGS; s++)
+        report_verdict(r, arrival_verdict(&speedup[s][1], DEPTHS - 1, rules.arrival.speedup),
                        setting[s].verdict, setting[s].claim);
-    }
     report_verdict(r, relaxation_verdict(&fit[0], &rules.relaxation), "verdict-relaxation",
                    "relaxation times grow super-linearly with the compression");
     for (size_t c = 0; c < sets; c++)

@@ -21,11 +21,12 @@ static const struct params {
     size_t networks, epochs, resamples; /* the last of the bootstrap over networks */
 } params[] = {[CLI_FULL] = {50, 10000, 10000}, [CLI_QUICK] = {6, 2000, 1000}};
 
-static const size_t betas = 600;                      /* points of a curve */
-static const double beta_low = 1e-3, beta_high = 1e5; /* the first and the last beta, less 1 */
-static const double other_gamma = 12.0;               /* of the rule in the published files */
-static const double known[] = {15, 35, 128, 1000};    /* betas whose points are quoted */
-static const struct place_reverse reverse = {         /* the released program's measure */
+static const struct place_curve betas = {/* of a curve */
+                                         .n = 600,    .origin = 1, .low = 1e-3,
+                                         .high = 1e5, .tail = 150, .end = 1e80};
+static const double other_gamma = 12.0;                 /* of the rule in the published files */
+static const double known[] = {15, 35, 128, 1000, 1e5}; /* betas whose points are quoted */
+static const struct place_reverse reverse = {           /* the released program's measure */
                                              .steps = 20,
                                              .low = 0.5,
                                              .high = 4096};
@@ -35,9 +36,9 @@ static const struct frame_claim claim = {
     .name = "ib_bound",
     .purpose = "Claim iii: trained layers lie on the information-bottleneck bound.",
     .table = {{"ib_bound", "set\tlayer\tquantity\tvalue\tlow\thigh\tsd"},
-              {"ib_bound_frontier", "gamma\tbeta\ti_x\ti_y\tclusters"},
+              {"ib_bound_frontier", "gamma\tbeta\ti_x\ti_y\tclusters\tlost"},
               {"ib_bound_networks", NULL},
-              {"ib_curve", "gamma\tbeta\ti_x\ti_y\tgap\tclusters"}},
+              {"ib_curve", "gamma\tbeta\ti_x\ti_y\tgap\tclusters\tlost"}},
 };
 
 /* The sets of networks: three training sizes, two controls at the largest, and networks of one and
@@ -58,9 +59,8 @@ static const struct summary_plan whole_plan = {whole_quantity, REPORT_LENGTH(who
 /* Measures every network of a set at the end of its training; the reverse beta, the last quantity of a
  * layer, is asked of the largest training size only. */
 static void measure(struct summary **layer, struct summary *whole, struct frame *f, size_t s,
-                    const struct place *b)
+                    const struct place_bound *b)
 {
-    static const struct place_reverse none = {.steps = 0};
     const size_t layers = f->set[s].config.layers;
     const struct run_record *record = frame_read(f, s);
     size_t wrong = 0;
@@ -69,7 +69,7 @@ static void measure(struct summary **layer, struct summary *whole, struct frame 
         struct place_layer m[NET_MAX_LAYERS];
         struct final *end = frame_final(f, s);
         wrong += place_measure(m, b, frame_task(f, s), end, &record[k],
-                               s == LARGE ? &reverse : &none) != 0;
+                               s == LARGE ? PLACE_REVERSE : PLACE_EXPLAIN, &reverse) != 0;
         final_free(end);
         for (size_t l = 0; l < layers; l++)
             summary_put(layer[l], k, &m[l]);
@@ -116,7 +116,7 @@ static void report_params(struct frame *f)
 {
     const struct place_rule *rule = &rules.place;
     const struct report_entry param[] = {
-        {(double)betas, "%.0f", "points of a curve", "betas"},
+        {(double)(betas.n + betas.tail), "%.0f", "points of a curve", "betas"},
         {rule->below, "%.2f", "largest vertical distance, bits", "below"},
         {rule->right, "%.1f", "largest horizontal distance, bits", "right"},
         {rule->share, "%.1f", "largest share left unexplained", "share"},
@@ -151,8 +151,8 @@ int main(int argc, char **argv)
 
     /* The bound. */
     const struct task *task = frame_task(f, LARGE);
-    struct place *bound = place_alloc(task, task->gamma, betas, beta_low, beta_high);
-    struct place *other = place_alloc(task, other_gamma, betas, beta_low, beta_high);
+    struct place_bound *bound = place_bound_alloc(task, task->gamma, &betas);
+    struct place_bound *other = place_bound_alloc(task, other_gamma, &betas);
     FILE *curve = frame_table(f, "ib_curve"), *frontier = frame_table(f, "ib_bound_frontier");
     place_report_bound(r, curve, frontier, bound, task->gamma, "curve", known,
                        REPORT_LENGTH(known));
@@ -204,7 +204,7 @@ int main(int argc, char **argv)
     report_verdict(r, place_single(summary_interval(whole[ONE], "fall"), less, rule),
                    "verdict-single-layer",
                    "one hidden layer does not compress, and generalises worse than six");
-    place_free(other);
-    place_free(bound);
+    place_bound_free(other);
+    place_bound_free(bound);
     return frame_close(f);
 }

@@ -7,11 +7,11 @@
 #include <stdlib.h>
 
 #include "bend.h"
+#include "die.h"
 #include "frame.h"
-#include "memory.h"
+#include "place.h"
 #include "recipe.h"
 #include "rules.h"
-#include "source.h"
 
 /*[ params ]*/
 enum { MOST_SIZES = 16 };
@@ -20,22 +20,21 @@ static const struct params {
     size_t resamples;        /* of the bootstrap over networks */
     size_t sizes;
     double share[MOST_SIZES]; /* of the patterns that are trained on */
-    size_t points;            /* of the bound, at equal steps of log beta */
+    struct place_curve curve; /* betas of the bound */
 } params[] = {
     [CLI_FULL] = {.networks = 50,
                   .epochs = 10000,
                   .resamples = 10000,
                   .sizes = 13,
                   .share = {.04, .08, .12, .16, .20, .28, .36, .44, .52, .60, .68, .76, .84},
-                  .points = 400},
+                  .curve = {.n = 400, .low = 1, .high = 1000, .tail = 150, .end = 1e80}},
     [CLI_QUICK] = {.networks = 6,
                    .epochs = 2000,
                    .resamples = 1000,
                    .sizes = 5,
                    .share = {.04, .20, .36, .60, .84},
-                   .points = 100},
+                   .curve = {.n = 100, .low = 1, .high = 1000, .tail = 150, .end = 1e80}},
 };
-static const double beta_low = 1.0, beta_high = 1000.0; /* of the bound */
 /*[ end ]*/
 
 static const struct frame_claim claim = {
@@ -141,21 +140,20 @@ int main(int argc, char **argv)
     frame_sets(f, set, p->sizes, p->resamples);
     if (!frame_train(f))
         return frame_close(f);
-    const struct report_entry param[] = {
-        {(double)p->sizes, "%.0f", "sizes of the training set", "sizes"},
-        {(double)p->points, "%.0f", "points of the bound", "points"}};
     frame_params(f, p->sizes - 1);
-    report_entries(r, param, REPORT_LENGTH(param), "param.");
+    report_number(r, (double)p->sizes, "%.0f", "sizes of the training set", "param.sizes");
+    report_number(r, (double)(p->curve.n + p->curve.tail), "%.0f", "points of the bound",
+                  "param.points");
 
     /* The bound. */
-    struct bottleneck_point *point = memory_array(p->points, sizeof *point, "points");
-    struct bottleneck *source = source_alloc(frame_task(f, 0), frame_task(f, 0)->gamma);
-    const double gap = source_curve(point, p->points, source, 0.0, beta_low, beta_high);
-    report_number(r, gap, "%.1e", "largest gap of the certificates of the bound, bits", "gap");
-    FILE *bound = frame_table(f, "sample_size_bound");
-    for (size_t i = 0; i < p->points; i++)
-        fprintf(bound, "%.9g\t%.9g\t%.9g\t%.3g\n", point[i].beta, point[i].i_x, point[i].i_y,
-                point[i].gap);
+    const struct task *task = frame_task(f, 0);
+    struct place_bound *bound = place_bound_alloc(task, task->gamma, &p->curve);
+    report_number(r, bound->gap, "%.1e", "largest gap of the certificates of the bound, bits",
+                  "gap");
+    FILE *curve = frame_table(f, "sample_size_bound");
+    for (size_t i = 0; i < bound->n; i++)
+        fprintf(curve, "%.9g\t%.9g\t%.9g\t%.3g\n", bound->point[i].beta, bound->point[i].i_x,
+                bound->point[i].i_y, bound->point[i].gap);
 
     /* Measure every network at the end of its training. */
     const size_t layers = set[0].config.layers, hidden = layers - 1;
@@ -166,16 +164,20 @@ int main(int argc, char **argv)
         struct summary *accuracy = frame_summary(f, &accuracy_plan, s, SUMMARY_NETWORK);
         for (size_t l = 0; l < layers; l++)
             layer[l][s] = frame_summary(f, &plan, s, l);
+        struct final *last = frame_final(f, s);
         for (size_t k = 0; k < p->networks; k++) {
+            struct place_layer place[NET_MAX_LAYERS];
+            if (place_measure(place, bound, task, last, &record[k], PLACE_WHERE, NULL) != 0)
+                die("network %zu: its final weights do not give the information of its record", k);
             const struct run_row *end = &record[k].row[record[k].rows - 1];
             summary_put(accuracy, k, &(struct accuracy){end->train_accuracy, end->test_accuracy});
             for (size_t l = 0; l < layers; l++) {
-                struct layer m = {end->information[l].i_xt, end->information[l].i_ty, 0, 0, 0};
-                m.below = bottleneck_height(source, point, p->points, m.i_xt).high - m.i_ty;
-                m.right = m.i_xt - bottleneck_rate(point, p->points, m.i_ty).low;
+                const struct layer m = {end->information[l].i_xt, end->information[l].i_ty,
+                                        place[l].of[PLACE_BELOW], place[l].of[PLACE_RIGHT], 0};
                 summary_put(layer[l][s], k, &m);
             }
         }
+        final_free(last);
         fprintf(accuracies, "%.9g", p->share[s]);
         summary_means(accuracy, r, accuracies);
     }
@@ -216,7 +218,6 @@ int main(int argc, char **argv)
     report_entries(r, rule, REPORT_LENGTH(rule), "param.");
     report_verdict(r, bend_verdict(small, large, hidden, &rules.bend), "verdict",
                    "I(X;T) of the last hidden layers is smallest at the middle sizes");
-    free(point);
-    bottleneck_free(source);
+    place_bound_free(bound);
     return frame_close(f);
 }

@@ -55,11 +55,17 @@ void wide_input(struct wide *w, const struct dataset *data, const uint32_t *inde
     }
 }
 
+/* Rows as one array (unit, sample). */
+static float *flat(net_row *rows)
+{
+    return (float *)rows;
+}
+
 /* What a layer gives to the one above, (unit, sample). */
 static struct product_factor activations(const struct wide *w, size_t l)
 {
     return l == 0 ? (struct product_factor){w->x, 1, w->shape.width[0]}
-                  : (struct product_factor){w->t[l][0], NET_STRIP, 1};
+                  : (struct product_factor){flat(w->t[l]), NET_STRIP, 1};
 }
 
 static struct product_factor transposed(struct product_factor f)
@@ -123,8 +129,8 @@ void wide_forward(struct wide *w, const float *param, const struct net_random *r
         const struct product_factor weight = {param + s->weight[l], in, 1}; /* (out, in) */
 
         /* y = value(W t + b), and t = y, or what noise makes of it */
-        product(w->y[l][0], NET_STRIP, out, w->n, in, weight, activations(w, l - 1), PRODUCT_BIAS,
-                param + s->bias[l], &w->space);
+        product(flat(w->y[l]), NET_STRIP, out, w->n, in, weight, activations(w, l - 1),
+                PRODUCT_BIAS, param + s->bias[l], &w->space);
         if (l < s->layers)
             values(s->kind, w->y[l], out, length);
         else
@@ -146,7 +152,7 @@ void wide_backward(struct wide *w, float *grad, const float *param, const uint8_
     net_error(w->d[s->layers], w->y[s->layers], s->width[s->layers], label, w->n, length, scale);
     for (size_t l = s->layers; l > 0; l--) {
         const size_t in = s->width[l - 1], out = s->width[l];
-        const struct product_factor d = {w->d[l][0], NET_STRIP, 1};
+        const struct product_factor d = {flat(w->d[l]), NET_STRIP, 1};
         const struct product_factor weight = {param + s->weight[l], in, 1};
 
         /* d W = d t^T; a bias is the weight of an input that is always 1 */
@@ -156,8 +162,8 @@ void wide_backward(struct wide *w, float *grad, const float *param, const uint8_
 
         /* d t = W^T d, and through the units of the layer below, as if nothing disturbed them */
         if (l > 1) {
-            product(w->d[l - 1][0], NET_STRIP, in, w->n, out, transposed(weight), d, PRODUCT_ZERO,
-                    NULL, &w->space);
+            product(flat(w->d[l - 1]), NET_STRIP, in, w->n, out, transposed(weight), d,
+                    PRODUCT_ZERO, NULL, &w->space);
             slopes(s->kind, w->d[l - 1], w->y[l - 1], in, length);
         }
     }

@@ -3,71 +3,86 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "encoder.h"
+#include "classes.h"
 #include "final.h"
 #include "memory.h"
-#include "source.h"
 
 /* ---- the bound ---- */
 
-struct place *place_alloc(const struct task *task, double gamma, size_t n, double low, double high)
+struct place_bound *place_bound_alloc(const struct task *task, double gamma,
+                                      const struct place_curve *curve)
 {
-    struct place *b = memory_array(1, sizeof *b, "bounds");
-    b->source = source_alloc(task, gamma);
+    struct place_bound *b = memory_array(1, sizeof *b, "bounds");
+    b->source = classes_source(task, gamma);
     b->frontier = frontier_alloc(b->source);
-    b->n = n;
-    b->point = memory_array(n, sizeof *b->point, "points");
-    b->gap = source_curve(b->point, n, b->source, 1.0, low, high);
+    b->n = curve->n + curve->tail;
+    b->point = memory_array(b->n, sizeof *b->point, "points of a curve");
+    struct clusters *work = clusters_alloc(b->source);
+    const double gap =
+        curve_solve(b->point, curve->n, work, curve->origin, curve->low, curve->high);
+    b->gap = fmax(gap, curve_extend(b->point, curve->n, b->n, work, curve->end));
+    clusters_free(work);
     return b;
 }
 
-void place_free(struct place *b)
+void place_bound_free(struct place_bound *b)
 {
     if (!b)
         return;
     free(b->point);
     frontier_free(b->frontier);
-    bottleneck_free(b->source);
+    source_free(b->source);
     free(b);
 }
 
 /* ---- a layer ---- */
 
 /*[ place ]*/
-void place_at(struct place_layer *m, const struct place *b, double i_xt, double i_ty)
+void place_at(struct place_layer *m, const struct place_bound *b, double i_xt, double lost)
 {
     m->of[PLACE_I_XT] = i_xt;
-    m->of[PLACE_I_TY] = i_ty;
-    m->of[PLACE_BELOW] = bottleneck_height(b->source, b->point, b->n, i_xt).high - i_ty;
-    m->of[PLACE_RIGHT] = i_xt - bottleneck_rate(b->point, b->n, i_ty).low;
-    m->of[PLACE_BELOW_FRONTIER] = frontier_above(b->frontier, i_xt, i_ty);
-    m->of[PLACE_RIGHT_FRONTIER] = frontier_left(b->frontier, i_xt, i_ty);
+    m->of[PLACE_I_TY] = b->source->i_xy - lost;
+    m->of[PLACE_BELOW] = lost - curve_loss(b->source, b->point, b->n, i_xt).low;
+    m->of[PLACE_RIGHT] = i_xt - curve_rate(b->source, b->point, b->n, lost).low;
+    m->of[PLACE_BELOW_FRONTIER] = frontier_above(b->frontier, i_xt, lost);
+    m->of[PLACE_RIGHT_FRONTIER] = frontier_left(b->frontier, i_xt, lost);
 }
 /*[ end ]*/
 
 /*[ explain ]*/
-void place_explain(struct place_layer *m, const struct place *b, const struct task *task,
-                   const uint32_t *id, size_t values, const struct place_reverse *reverse)
+/* How well Eq. (eq:ib) describes a layer whose place is known. */
+static void explain(struct place_layer *m, const struct encoder *layer)
 {
-    struct encoder *layer = source_encoder(b->source, task, id, values);
     const double beta = encoder_beta(layer), divided = layer->h_t_x;
-    const double divergence = encoder_divergence(layer, fmin(beta, 1e9));
+    const double divergence = encoder_divergence(layer, beta);
     const double i_xt = m->of[PLACE_I_XT], i_classes = i_xt - divided;
-    m->of[PLACE_BETA] = beta;
+    m->of[PLACE_BETA] = encoder_counted(beta);
     m->of[PLACE_DIVERGENCE] = divergence;
     m->of[PLACE_SHARE] = i_xt > 0.0 ? divergence / i_xt : 0.0;
     m->of[PLACE_DIVIDED] = divided;
     m->of[PLACE_CLASS_SHARE] = i_classes > 1e-9 ? (divergence - divided) / i_classes : 0.0;
-    m->of[PLACE_REVERSE_BETA] = (double)NAN;
-    if (reverse->steps > 0)
-        m->of[PLACE_REVERSE_BETA] =
-            encoder_reverse_beta(layer, reverse->steps, reverse->low, reverse->high);
-    encoder_free(layer);
 }
 /*[ end ]*/
 
-int place_measure(struct place_layer *m, const struct place *b, const struct task *task,
-                  struct final *f, const struct run_record *record,
+void place_layer(struct place_layer *m, const struct place_bound *b, const struct task *task,
+                 double i_xt, const uint32_t *id, size_t values, enum place_depth depth,
+                 const struct place_reverse *reverse)
+{
+    struct encoder *layer = classes_encoder(b->source, task, id, values);
+    for (size_t q = 0; q < PLACE_QUANTITIES; q++)
+        m->of[q] = (double)NAN;
+    m->censored = 0;
+    place_at(m, b, i_xt, encoder_lost(layer));
+    if (depth >= PLACE_EXPLAIN)
+        explain(m, layer);
+    if (depth >= PLACE_REVERSE)
+        m->of[PLACE_REVERSE_BETA] =
+            encoder_reverse_beta(layer, reverse->steps, reverse->low, reverse->high, &m->censored);
+    encoder_free(layer);
+}
+
+int place_measure(struct place_layer *m, const struct place_bound *b, const struct task *task,
+                  struct final *f, const struct run_record *record, enum place_depth depth,
                   const struct place_reverse *reverse)
 {
     final_look(f, record);
@@ -77,10 +92,9 @@ int place_measure(struct place_layer *m, const struct place *b, const struct tas
         const struct information now = final_information(f, l);
         /* a record that has been read has nine digits */
         same = same && fabs(now.i_xt - then->i_xt) < 1e-7 && fabs(now.i_ty - then->i_ty) < 1e-7;
-        place_at(&m[l - 1], b, now.i_xt, now.i_ty);
         const uint32_t *id;
         const size_t values = final_values(&id, f, l);
-        place_explain(&m[l - 1], b, task, id, values, reverse);
+        place_layer(&m[l - 1], b, task, now.i_xt, id, values, depth, reverse);
     }
     return same ? 0 : -1;
 }

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bottleneck.h"
+#include "curve.h"
 #include "final.h"
 #include "frontier.h"
 #include "icosahedron.h"
@@ -16,20 +16,31 @@
 #include "stats.h"
 #include "verdict.h"
 
-/* The bound for a smooth rule.  What it points to belongs to it. */
-struct place {
-    struct bottleneck *source;      /* the 64 classes of the task: inputs of one class are alike */
+/* What layers are placed against: the bound for a smooth rule.  What it points to belongs to it, and
+ * threads may share it. */
+struct place_bound {
+    struct source *source;          /* the 64 classes of the task: inputs of one class are alike */
     size_t n;                       /* points of the curve */
     struct bottleneck_point *point; /* (n), by rising beta */
     double gap;                     /* the largest of their certificates, bits */
     struct frontier *frontier;      /* of the deterministic encoders */
 };
 
-/* The bound for the rule with this gamma, p(y|x) rounded as in icosahedron.h.  The points have n >= 2
- * values of beta from 1 + low to 1 + high, at equal ratios of beta - 1: at beta = 1 and below
- * nothing is worth its price, and soon after the curve climbs almost all its height. */
-struct place *place_alloc(const struct task *task, double gamma, size_t n, double low, double high);
-void place_free(struct place *b);
+/* Where the points of a curve are: n >= 2 values of beta from origin + low to origin + high, at equal
+ * ratios of beta - origin, then `tail` more at equal ratios up to `end`.  At beta = 1 and below
+ * nothing is worth its price, and soon after the curve climbs almost all its height; in the tail it
+ * tells apart classes that are ever more certain, until all 64 are clusters. */
+struct place_curve {
+    size_t n;
+    double origin, low, high;
+    size_t tail;
+    double end;
+};
+
+/* The bound for the rule with this gamma. */
+struct place_bound *place_bound_alloc(const struct task *task, double gamma,
+                                      const struct place_curve *curve);
+void place_bound_free(struct place_bound *b);
 
 /* What is measured on a layer of a network at the end of training. */
 enum place_quantity {
@@ -41,7 +52,7 @@ enum place_quantity {
     PLACE_RIGHT,
     PLACE_BELOW_FRONTIER, /* the same for the frontier */
     PLACE_RIGHT_FRONTIER,
-    PLACE_BETA,         /* at which Eq. (eq:ib) describes the layer best; infinite above 1e9 */
+    PLACE_BETA,         /* at which Eq. (eq:ib) describes the layer best; see encoder_counted */
     PLACE_DIVERGENCE,   /* from the encoder of the equation at that beta, Eq. (eq:divergence) */
     PLACE_SHARE,        /* that over I(X;T): the part which the equation does not explain */
     PLACE_DIVIDED,      /* H(T|class), the part of the divergence that no beta can explain */
@@ -51,26 +62,35 @@ enum place_quantity {
 };
 struct place_layer {
     double of[PLACE_QUANTITIES];
+    int censored; /* is PLACE_REVERSE_BETA an end of its range? */
 };
 
-/* What encoder_reverse_beta is asked for; no steps: nothing. */
+/* How far a measure goes. */
+enum place_depth {
+    PLACE_WHERE,   /* PLACE_I_XT to PLACE_RIGHT_FRONTIER; all else is NaN */
+    PLACE_EXPLAIN, /* and how well Eq. (eq:ib) describes the layer */
+    PLACE_REVERSE  /* and by the released program */
+};
+
+/* What encoder_reverse_beta is asked for. */
 struct place_reverse {
     size_t steps;
     double low, high;
 };
 
-/* Where a layer with I(X;T) and I(T;Y) lies: PLACE_I_XT to PLACE_RIGHT_FRONTIER. */
-void place_at(struct place_layer *m, const struct place *b, double i_xt, double i_ty);
+/* Where a layer lies that has I(X;T) and loses so much of I(X;Y): PLACE_I_XT to PLACE_RIGHT_FRONTIER.
+ * Near the end of the curve, where layers differ in 1e-20 bit about Y, only the loss tells. */
+void place_at(struct place_layer *m, const struct place_bound *b, double i_xt, double lost);
 
-/* How well Eq. (eq:ib) describes a layer whose I(X;T) is known: the rest.  id[k] < values is the value
- * of the layer for pattern k. */
-void place_explain(struct place_layer *m, const struct place *b, const struct task *task,
-                   const uint32_t *id, size_t values, const struct place_reverse *reverse);
+/* A layer with I(X;T), by id[k] < values, its value for pattern k. */
+void place_layer(struct place_layer *m, const struct place_bound *b, const struct task *task,
+                 double i_xt, const uint32_t *id, size_t values, enum place_depth depth,
+                 const struct place_reverse *reverse);
 
 /* All layers of a network at the end of its training: m[record->layers].  Returns 0, or -1 if the last
  * weights of the record do not give the information that it states. */
-int place_measure(struct place_layer *m, const struct place *b, const struct task *task,
-                  struct final *f, const struct run_record *record,
+int place_measure(struct place_layer *m, const struct place_bound *b, const struct task *task,
+                  struct final *f, const struct run_record *record, enum place_depth depth,
                   const struct place_reverse *reverse);
 
 /* What claim iii asks. */

@@ -4,58 +4,60 @@
 #include <gsl/gsl_math.h>
 #include <stdlib.h>
 
+#include "curve.h"
 #include "die.h"
-#include "source.h"
+#include "iteration.h"
+#include "memory.h"
 
 /* ---- the transitions ---- */
 
-double slowing_growth(const struct bottleneck *b, const struct bottleneck_point *point, double r)
+double slowing_growth(const struct source *source, const struct bottleneck_point *point, double r)
 {
-    double log_q[BOTTLENECK_MAX_CLUSTERS], w[BOTTLENECK_MAX_CLUSTERS], sum = 0.0;
-    double log_r[BOTTLENECK_MAX_CLUSTERS * BOTTLENECK_MAX_LABELS] = {0}; /* (clusters, ny) */
-    for (size_t t = 0; t < point->clusters; t++)
+    double log_q[CLUSTERS_MAX] = {0}, w[CLUSTERS_MAX], sum = 0.0;
+    double log_r[2 * CLUSTERS_MAX] = {0}, log_at[CLUSTERS_MAX_LABELS] = {0}; /* (clusters, 2) */
+    const double at[CLUSTERS_MAX_LABELS] = {1.0 - r, r};
+    odds_log(log_at, at, 2);
+    for (size_t t = 0; t < point->clusters; t++) {
         log_q[t] = log(point->q[t]);
-    for (size_t i = 0; i < point->clusters * b->ny; i++)
-        log_r[i] = log(point->r[i]);
-    const double at[BOTTLENECK_MAX_LABELS] = {log1p(-r), log(r)};
+        odds_log(log_r + 2 * t, point->r + 2 * t, 2);
+    }
     /* c(r) = sum_x p(x) exp(-beta d(x, r))/Z(x) */
-    for (size_t x = 0; x < b->n; x++) {
-        const double log_z = bottleneck_row(w, b, x, point->beta, log_q, log_r, point->clusters);
-        sum += b->px[x] * exp(-point->beta * bottleneck_distortion(b, x, at) - log_z);
+    for (size_t x = 0; x < source->n; x++) {
+        const double log_z =
+            source_row(w, source, x, point->beta, log_q, point->r, log_r, point->clusters);
+        sum += source->px[x] * exp(-point->beta * source_distortion(source, x, at, log_at) - log_z);
     }
     return log(sum);
 }
 
 /* Appends the transitions between two neighbouring points. */
-static void append(struct slowing_spectrum *s, struct bottleneck *b,
+static void append(struct slowing_spectrum *s, struct clusters *work,
                    const struct bottleneck_point *low, const struct bottleneck_point *high,
                    double precision)
 {
     struct bottleneck_point from = *low;
     while (from.clusters != high->clusters && s->n <= SLOWING_MAX) {
         struct transition t;
-        if (transition_find(&t, b, &from, high, precision) != 0)
+        if (transition_find(&t, work, &from, high, precision) != 0)
             die("no transition between beta = %g and %g", from.beta, high->beta);
         if (s->n < SLOWING_MAX) {
             s->transition[s->n] = t;
             s->beta[s->n] = t.above.beta;
             s->births += t.kind == TRANSITION_NEW;
-            s->growth = fmax(s->growth, fabs(slowing_growth(b, &t.below, t.r)));
+            s->growth = fmax(s->growth, fabs(slowing_growth(work->source, &t.below, t.r)));
         }
         s->n++;
         from = t.above;
     }
 }
 
-void slowing_find(struct slowing_spectrum *s, struct bottleneck *b, size_t points, double high,
+void slowing_find(struct slowing_spectrum *s, struct clusters *work, size_t points, double high,
                   double precision)
 {
-    struct bottleneck_point *point = malloc(points * sizeof *point);
-    if (!point)
-        die("memory is short");
-    *s = (struct slowing_spectrum){.gap = source_curve(point, points, b, 0.0, 1.0, high)};
+    struct bottleneck_point *point = memory_array(points, sizeof *point, "points");
+    *s = (struct slowing_spectrum){.gap = curve_solve(point, points, work, 0.0, 1.0, high)};
     for (size_t i = 1; i < points; i++)
-        append(s, b, &point[i - 1], &point[i], precision);
+        append(s, work, &point[i - 1], &point[i], precision);
     for (size_t i = 0; i < points && s->n <= SLOWING_MAX; i++) {
         size_t clusters = 1;
         for (size_t k = 0; k < s->n && s->beta[k] <= point[i].beta; k++)
@@ -63,7 +65,7 @@ void slowing_find(struct slowing_spectrum *s, struct bottleneck *b, size_t point
         s->others += point[i].clusters != clusters;
     }
     double global, r;
-    if (transition_global(&global, &r, b) == 0 && s->n > 0)
+    if (transition_global(&global, &r, work->source) == 0 && s->n > 0)
         s->global = fabs(s->beta[0] / global - 1.0);
     free(point);
 }
@@ -71,59 +73,56 @@ void slowing_find(struct slowing_spectrum *s, struct bottleneck *b, size_t point
 /* ---- slowing down ---- */
 
 /*[ steps ]*/
-void slowing_steps(size_t *steps, double *lagrangian, const struct bottleneck *b,
+void slowing_steps(size_t *steps, double *lagrangian, const struct source *source,
                    const double *beta, size_t n, double tolerance, size_t limit, size_t threads)
 {
 #pragma omp parallel num_threads((int)threads)
     {
-        struct transition_iteration *it = transition_iteration_alloc(b, b->n);
+        struct iteration *it = iteration_alloc(source, source->n);
 #pragma omp for schedule(dynamic, 1)
         for (size_t i = 0; i < n; i++) {
-            if (transition_iteration_set(it, NULL, beta[i]) != 0)
+            if (iteration_set(it, NULL, beta[i]) != 0)
                 die("the iteration cannot start at beta = %g", beta[i]);
             do
-                transition_iterate(it);
-            while (transition_test(it, tolerance) == GSL_CONTINUE && it->steps < limit);
+                iteration_step(it);
+            while (iteration_test(it, tolerance) == GSL_CONTINUE && it->steps < limit);
             steps[i] = it->steps;
-            double i_x, i_y;
-            bottleneck_measure(&i_x, &i_y, b, it->pt_x, it->clusters);
+            double i_x, lost;
+            source_measure(&i_x, &lost, source, it->pt_x, it->clusters);
             if (lagrangian)
-                lagrangian[i] = i_x - beta[i] * i_y;
+                lagrangian[i] = i_x - beta[i] * (source->i_xy - lost);
         }
-        transition_iteration_free(it);
+        iteration_free(it);
     }
 }
 /*[ end ]*/
 
-void slowing_peaks(struct slowing_peak *peak, struct bottleneck *b, const double *critical,
-                   size_t n, double near, double tolerance, size_t limit, size_t threads)
+void slowing_delays(struct slowing_delay *delay, struct clusters *work, const double *critical,
+                    size_t n, double near, double tolerance, size_t limit, size_t threads)
 {
     /* below and above each, then half way between neighbours */
-    double *beta = calloc(3 * n, sizeof *beta), *lagrangian = calloc(3 * n, sizeof *lagrangian);
-    size_t *steps = calloc(3 * n, sizeof *steps), *middle = steps + 2 * n;
-    if (!beta || !lagrangian || !steps)
-        die("memory is short");
+    double *beta = memory_array(6 * n, sizeof *beta, "betas"), *lagrangian = beta + 3 * n;
+    size_t *steps = memory_array(3 * n, sizeof *steps, "betas"), *middle = steps + 2 * n;
     for (size_t i = 0; i < n; i++) {
         beta[2 * i] = critical[i] * (1.0 - near);
         beta[2 * i + 1] = critical[i] * (1.0 + near);
         if (i > 0)
             beta[2 * n + i - 1] = sqrt(critical[i - 1] * critical[i]);
     }
-    slowing_steps(steps, lagrangian, b, beta, 3 * n - 1, tolerance, limit, threads);
+    slowing_steps(steps, lagrangian, work->source, beta, 3 * n - 1, tolerance, limit, threads);
     struct bottleneck_point point = {.clusters = 0};
     for (size_t i = 0; i < n; i++) {
         const double above = beta[2 * i + 1];
-        if (bottleneck_solve(&point, b, above) != 0)
+        if (bottleneck_solve(&point, work, above) != 0)
             die("the bottleneck has no solution at beta = %g", above);
-        peak[i] = (struct slowing_peak){.below = steps[2 * i],
-                                        .above = steps[2 * i + 1],
-                                        .middle_before = i > 0 ? middle[i - 1] : 0,
-                                        .middle_after = i + 1 < n ? middle[i] : 0,
-                                        .excess = lagrangian[2 * i + 1] -
-                                                  (point.i_x - above * point.i_y)};
+        delay[i] = (struct slowing_delay){.below = steps[2 * i],
+                                          .above = steps[2 * i + 1],
+                                          .middle_before = i > 0 ? middle[i - 1] : 0,
+                                          .middle_after = i + 1 < n ? middle[i] : 0,
+                                          .excess = lagrangian[2 * i + 1] -
+                                                    (point.i_x - above * point.i_y)};
     }
     free(steps);
-    free(lagrangian);
     free(beta);
 }
 
@@ -141,18 +140,18 @@ void slowing_highest(size_t *at, const double *beta, const size_t *steps, size_t
 }
 
 /*[ slowing ]*/
-double slowing_times(const struct slowing_peak *peak)
+double slowing_times(const struct slowing_delay *delay)
 {
-    const double near = (double)GSL_MIN(peak->below, peak->above);
-    return near / (double)GSL_MAX(peak->middle_before, peak->middle_after);
+    const double near = (double)GSL_MIN(delay->below, delay->above);
+    return near / (double)GSL_MAX(delay->middle_before, delay->middle_after);
 }
 
-enum verdict slowing_slowing(const struct slowing_peak *peak, size_t n,
-                             const struct slowing_rule *rule)
+enum verdict slowing_iteration(const struct slowing_delay *delay, size_t n,
+                               const struct slowing_rule *rule)
 {
     size_t held = 0;
     for (size_t i = 0; i < n; i++)
-        held += slowing_times(&peak[i]) > rule->times;
+        held += slowing_times(&delay[i]) > rule->times;
     return verdict_of(held, n);
 }
 /*[ end ]*/
@@ -195,9 +194,7 @@ struct slowing_layer slowing_layer_of(const double *beta, size_t n, const double
                                       size_t transitions, size_t resamples)
 {
     struct slowing_layer layer = {.ratio = {NAN, NAN, NAN}};
-    double *ratio = malloc(n * sizeof *ratio);
-    if (!ratio)
-        die("memory is short");
+    double *ratio = memory_array(n, sizeof *ratio, "networks");
     size_t finite = 0;
     for (size_t k = 0; k < n; k++)
         if (has_beta(beta[k]))
@@ -213,9 +210,7 @@ struct slowing_layer slowing_layer_of(const double *beta, size_t n, const double
 struct stats_interval slowing_approach(const double *before, const double *after, size_t n,
                                        const double *critical, size_t transitions, size_t resamples)
 {
-    double *more = malloc(n * sizeof *more);
-    if (!more)
-        die("memory is short");
+    double *more = memory_array(n, sizeof *more, "networks");
     size_t both = 0;
     for (size_t k = 0; k < n; k++)
         if (has_beta(before[k]) && has_beta(after[k]))

@@ -30,26 +30,26 @@ struct slowing_spectrum {
 
 /* Finds them along a curve of `points` points up to the beta `high`, each to a relative precision
  * (see transition_find).  Two labels. */
-void slowing_find(struct slowing_spectrum *s, struct bottleneck *b, size_t points, double high,
+void slowing_find(struct slowing_spectrum *s, struct clusters *work, size_t points, double high,
                   double precision);
 
 /* log c(r) of the clusters of a point, in nats, Eq. (eq:growth): the alternating iteration multiplies
  * the weight of a cluster at r that has almost none by c(r) in each step.  0 at the clusters of an
  * optimum, below 0 elsewhere, and 0 again, at a transition, where the new cluster is to appear.  Two
  * labels; r is p(y=1|t). */
-double slowing_growth(const struct bottleneck *b, const struct bottleneck_point *point, double r);
+double slowing_growth(const struct source *source, const struct bottleneck_point *point, double r);
 
 /* ---- slowing down ---- */
 
 /* Steps of the alternating iteration at each of beta[n], from each input in a cluster of its own,
  * until one changes no p(t|x) by more than the tolerance; limit if that takes as many or more.
  * lagrangian[n], unless NULL, is I(X;T) - beta I(T;Y) where it ends, bits. */
-void slowing_steps(size_t *steps, double *lagrangian, const struct bottleneck *b,
+void slowing_steps(size_t *steps, double *lagrangian, const struct source *source,
                    const double *beta, size_t n, double tolerance, size_t limit, size_t threads);
 
 /* Steps around a transition: close to it on either side, and half way, in log beta, to the transition
  * before and after it, or 0 if there is none. */
-struct slowing_peak {
+struct slowing_delay {
     size_t below, above, middle_before, middle_after;
     /* How far above the optimum the iteration ends close above the transition, in bits of
      * I(X;T) - beta I(T;Y): it may be caught where the new cluster is missing. */
@@ -58,8 +58,8 @@ struct slowing_peak {
 
 /* Counts the steps around each of n >= 1 transitions critical[n], which rise: at critical (1 - near),
  * critical (1 + near), and half way. */
-void slowing_peaks(struct slowing_peak *peak, struct bottleneck *b, const double *critical,
-                   size_t n, double near, double tolerance, size_t limit, size_t threads);
+void slowing_delays(struct slowing_delay *delay, struct clusters *work, const double *critical,
+                    size_t n, double near, double tolerance, size_t limit, size_t threads);
 
 /* Where the steps along beta[n], which rise, are most: at[i] is the index of the largest number of
  * steps between the half ways from critical[i] to its neighbours, or beyond the first and the last;
@@ -69,7 +69,7 @@ void slowing_highest(size_t *at, const double *beta, const size_t *steps, size_t
 
 /* How many times slower the iteration is close to a transition than half way to the next: the smaller
  * of the two sides over the larger of the middles.  Infinite without a middle. */
-double slowing_times(const struct slowing_peak *peak);
+double slowing_times(const struct slowing_delay *delay);
 
 /* ---- layers ---- */
 
@@ -93,9 +93,9 @@ struct slowing_rule {
     size_t layers; /* last hidden layers */
 };
 
-/* The verdict on slowing down, from the peaks of n transitions: one condition for each. */
-enum verdict slowing_slowing(const struct slowing_peak *peak, size_t n,
-                             const struct slowing_rule *rule);
+/* The verdict on slowing down, from the delays at n transitions: one condition for each. */
+enum verdict slowing_iteration(const struct slowing_delay *delay, size_t n,
+                               const struct slowing_rule *rule);
 
 /* A layer over the networks: mean distance of its beta over the expected one, among the networks
  * where it is neither 0 nor infinite; and their share. */

@@ -114,8 +114,9 @@ while read -ra need; do
     elif [[ $system == debian ]]; then
         # what a package brings may be there without the others that belong to it
         IFS=, read -ra names <<<"${need[1]}"
-        [[ $(dpkg-query -W -f '${Status}\n' "${names[@]}" 2>/dev/null | grep -c 'install ok installed') != "${#names[@]}" ]] ||
-            continue
+        installed=$(dpkg-query -W -f '${Status}\n' "${names[@]}" 2>/dev/null |
+            grep -c 'install ok installed' || true)
+        ((installed < ${#names[@]})) || continue
     elif there "${need[0]}"; then
         continue
     fi

@@ -26,11 +26,13 @@ esac
 path=$(realpath -m -- "$build")
 top=$(pwd -P)
 case $path in
-"$top"/src | "$top"/tests | "$top"/chapters | "$top"/figures | "$top"/data | "$top"/.[!.]*) no 'holds sources' ;;
-"$top"/src/* | "$top"/tests/* | "$top"/chapters/* | "$top"/figures/* | "$top"/data/*) no 'lies among the sources' ;;
-"$top"/*) ;;
-/dev/shm/?* | /run/user/?*) ;;
-/ | /bin/* | /boot/* | /dev/* | /etc/* | /lib/* | /lib32/* | /lib64/* | /libx32/* | /proc/* | /run/* | /sbin/* | /sys/* | /usr/*) no 'belongs to the system' ;;
+"$top"/src | "$top"/src/* | "$top"/tests | "$top"/tests/* | "$top"/chapters | "$top"/chapters/* | \
+    "$top"/figures | "$top"/figures/* | "$top"/data | "$top"/data/* | "$top"/.[!.]*)
+    no 'is a place of the sources' ;;
+"$top"/* | /dev/shm/?* | /run/user/?*) ;;
+/bin/* | /boot/* | /dev/* | /etc/* | /lib/* | /lib32/* | /lib64/* | /libx32/* | /proc/* | /run/* | \
+    /sbin/* | /sys/* | /usr/*)
+    no 'belongs to the system' ;;
 *) [[ $path == /*/* ]] || no 'belongs to the system' ;;
 esac
 [[ $top/ != "$path"/* ]] || no 'holds the sources'

@@ -27,13 +27,12 @@ void arrival_report_networks(FILE *f, const char *recipe, size_t hidden,
     }
 }
 
-struct arrival_group arrival_report_search(struct report *r, FILE *f, enum arrival_goal goal,
-                                           size_t hidden, const struct arrival_times *candidate,
-                                           size_t candidates)
+/* The search by one goal. */
+static void report_search(struct report *r, FILE *f, enum arrival_goal goal, size_t hidden,
+                          const struct arrival_times *candidate, size_t candidates, double best)
 {
-    const struct arrival_group best = arrival_best(candidate, candidates, goal);
-    report_number(r, best.rate, "%g", "best rate, by the even networks", "best/h%zu/%s/rate",
-                  hidden, goal_name[goal]);
+    report_number(r, best, "%g", "best rate, by the even networks", "best/h%zu/%s/rate", hidden,
+                  goal_name[goal]);
     for (size_t c = 0; c < candidates; c++) {
         const struct arrival_group *g = &candidate[c].to[goal];
         const double median = stats_median(g->epochs, g->n);
@@ -41,9 +40,17 @@ struct arrival_group arrival_report_search(struct report *r, FILE *f, enum arriv
             report_number(r, median, "%.0f", "median epochs to the information at this rate",
                           "search/rate%g/h%zu", g->rate, hidden);
         fprintf(f, "%s\t%zu\t%g\t%zu\t%zu\t%.9g\t%d\n", goal_name[goal], hidden, g->rate, g->run,
-                arrival_count(g), median, g->rate == best.rate);
+                arrival_count(g), median, g->rate == best);
     }
-    return best;
+}
+
+void arrival_report_search(struct arrival_times *best, struct report *r, FILE *f, size_t hidden,
+                           const struct arrival_times *candidate, size_t candidates)
+{
+    for (enum arrival_goal g = 0; g < ARRIVAL_GOALS; g++) {
+        best->to[g] = arrival_best(candidate, candidates, g);
+        report_search(r, f, g, hidden, candidate, candidates, best->to[g].rate);
+    }
 }
 
 void arrival_report_cost(struct report *r, size_t hidden, const struct arrival_group *g,
@@ -60,9 +67,10 @@ void arrival_report_heading(void)
            "epochs", "speed-up", "saving");
 }
 
-void arrival_report_depths(struct stats_interval *speedup, struct report *r, FILE *f,
-                           const char *setting, enum arrival_goal goal,
-                           const struct arrival_times *group, size_t depths, size_t resamples)
+/* The depths compared by one goal. */
+static void report_depths(struct stats_interval *speedup, struct report *r, FILE *f,
+                          const char *setting, enum arrival_goal goal,
+                          const struct arrival_times *group, size_t depths, size_t resamples)
 {
     const struct arrival_group *one = &group->to[goal];
     for (size_t h = 0; h < depths; h++) {
@@ -97,6 +105,15 @@ void arrival_report_depths(struct stats_interval *speedup, struct report *r, FIL
         printf("%-6s %-12s %6zu %7g %6zu/%-3zu %9.4g %9.3g [%.3g, %.3g] %9.3g\n", setting,
                goal_name[goal], h + 1, g->rate, there, g->n, time.value, faster.value, faster.low,
                faster.high, saving.value);
-        speedup[h] = faster;
+        if (goal == ARRIVAL_INFORMATION)
+            speedup[h] = faster;
     }
+}
+
+void arrival_report_depths(struct stats_interval *speedup, struct report *r, FILE *f,
+                           const char *setting, const struct arrival_times *group, size_t depths,
+                           size_t resamples)
+{
+    for (enum arrival_goal g = 0; g < ARRIVAL_GOALS; g++)
+        report_depths(speedup, r, f, setting, g, group, depths, resamples);
 }

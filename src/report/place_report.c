@@ -28,18 +28,18 @@ static const struct summary_quantity quantity[] = {
 
 const struct summary_plan place_report_plan = {quantity, REPORT_LENGTH(quantity), 9, 14};
 
-void place_report_bound(struct report *r, FILE *curve, FILE *frontier, const struct place *b,
+void place_report_bound(struct report *r, FILE *curve, FILE *frontier, const struct place_bound *b,
                         double gamma, const char *name, const double *known, size_t n)
 {
     for (size_t i = 0; i < b->n; i++) {
         const struct bottleneck_point *p = &b->point[i];
-        fprintf(curve, "%.9g\t%.9g\t%.9g\t%.9g\t%.3g\t%zu\n", gamma, p->beta, p->i_x, p->i_y,
-                p->gap, p->clusters);
+        fprintf(curve, "%.9g\t%.9g\t%.9g\t%.9g\t%.3g\t%zu\t%.9g\n", gamma, p->beta, p->i_x, p->i_y,
+                p->gap, p->clusters, p->lost);
     }
     for (size_t i = 0; i < b->frontier->n; i++) {
         const struct frontier_corner *c = &b->frontier->corner[i];
-        fprintf(frontier, "%.9g\t%.9g\t%.9g\t%.9g\t%zu\n", gamma, c->beta, c->i_x, c->i_y,
-                c->clusters);
+        fprintf(frontier, "%.9g\t%.9g\t%.9g\t%.9g\t%zu\t%.9g\n", gamma, c->beta, c->i_x, c->i_y,
+                c->clusters, c->lost);
     }
     printf("gamma %.2f: %zu values of beta, largest certificate gap %.2g bit\n", gamma, b->n,
            b->gap);
@@ -49,18 +49,21 @@ void place_report_bound(struct report *r, FILE *curve, FILE *frontier, const str
         {b->source->i_xy, "%.4f", "I(X;Y), bits", "i_xy"},
         {b->gap, "%.1e", "largest certificate gap, bits", "gap"},
         {last->i_x, "%.2f", "I(X;T) of the last point, bits", "last/i_x"},
-        {b->source->i_xy - last->i_y, "%.1e", "I(X;Y) - I(T;Y) of the last point, bits",
-         "last/lost"},
-        {bottleneck_height(b->source, b->point, b->n, 1.0).high, "%.4f",
+        {(double)last->clusters, "%.0f", "clusters of the last point", "last/clusters"},
+        {b->source->i_xy - curve_loss(b->source, b->point, b->n, 1.0).low, "%.4f",
          "I(T;Y) of the curve at I(X;T) = 1 bit, bits", "at-one-bit"}};
     report_entries(r, number, REPORT_LENGTH(number), "%s/", name);
+    struct clusters *work = clusters_alloc(b->source);
     for (size_t i = 0; i < n; i++) {
         struct bottleneck_point p = {.clusters = 0};
-        bottleneck_solve(&p, b->source, known[i]);
+        bottleneck_solve(&p, work, known[i]);
         printf("  beta %g: I(X;T) %.4f, I(T;Y) %.4f bit\n", p.beta, p.i_x, p.i_y);
         report_number(r, p.i_x, "%.4f", "I(X;T) at this beta, bits", "%s/b%g/i_x", name, p.beta);
         report_number(r, p.i_y, "%.4f", "I(T;Y) at this beta, bits", "%s/b%g/i_y", name, p.beta);
+        report_number(r, p.lost, "%.1e", "I(X;Y) - I(T;Y) at this beta, bits", "%s/b%g/lost", name,
+                      p.beta);
     }
+    clusters_free(work);
 }
 
 void place_report_layer(struct report *r, FILE *layers, FILE *networks, struct summary *x)

@@ -4,7 +4,7 @@
 
 #include "number.h"
 
-void slowing_report_spectrum(struct report *r, const char *name, const struct bottleneck *source,
+void slowing_report_spectrum(struct report *r, const char *name, const struct source *source,
                              const struct slowing_spectrum *found, double ratio)
 {
     const struct report_entry number[] = {
@@ -32,46 +32,48 @@ void slowing_report_heading(void)
 }
 
 static void report_transition(struct report *r, FILE *f, const char *name, size_t i,
-                              const struct slowing_spectrum *found, const struct slowing_peak *peak,
-                              const struct slowing_peak *closer, double highest)
+                              const struct slowing_spectrum *found,
+                              const struct slowing_delay *near, const struct slowing_delay *closer,
+                              double highest)
 {
     const struct transition *t = &found->transition[i];
     const double beta = found->beta[i];
-    const size_t middle = GSL_MAX(peak->middle_before, peak->middle_after);
+    const size_t middle = GSL_MAX(near->middle_before, near->middle_after);
     const struct report_entry number[] = {
         {beta, "%#.4g", "beta of the transition", "beta"},
         {t->r, "%.4f", "p(y=1|t) of the new cluster", "r"},
         {(double)t->before, "%.0f", "clusters before it", "before"},
         {(double)t->after, "%.0f", "clusters after it", "after"},
-        {(double)peak->below, "%.0f", "steps close below it", "below"},
-        {(double)peak->above, "%.0f", "steps close above it", "above"},
+        {(double)near->below, "%.0f", "steps close below it", "below"},
+        {(double)near->above, "%.0f", "steps close above it", "above"},
         {(double)closer->below, "%.0f", "steps closer below it", "closer-below"},
         {(double)closer->above, "%.0f", "steps closer above it", "closer-above"},
         {(double)middle, "%.0f", "steps half way to the next, the more of the two", "middle"},
-        {slowing_times(peak), "%.1f", "times slower close to it", "times"},
+        {slowing_times(near), "%.1f", "times slower close to it", "times"},
         {slowing_times(closer), "%.1f", "times slower closer to it", "times-closer"},
         {100.0 * (highest / beta - 1.0), "%+.1f", "% of its beta from it to the most steps",
          "shift"},
-        {peak->excess, "%.1e", "distance from the optimum close above it, bits", "excess"}};
+        {near->excess, "%.1e", "distance from the optimum close above it, bits", "excess"}};
     report_entries(r, number, REPORT_LENGTH(number), "%s/c%zu/", name, i + 1);
     fprintf(f, "%s\t%zu\t%.9g\t%.9g\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\t%zu\n", name, i + 1, beta,
-            t->r, t->before, t->after, peak->below, peak->above, closer->below, closer->above,
-            peak->middle_before, peak->middle_after);
+            t->r, t->before, t->after, near->below, near->above, closer->below, closer->above,
+            near->middle_before, near->middle_after);
     printf("%s %3zu %10.5f %8.5f %2zu %2zu %7zu %7zu %7zu %7zu %7zu %7.1f\n", name, i + 1, beta,
-           t->r, t->before, t->after, peak->below, peak->above, closer->below, closer->above,
-           middle, slowing_times(peak));
+           t->r, t->before, t->after, near->below, near->above, closer->below, closer->above,
+           middle, slowing_times(near));
 }
 
 void slowing_report_transitions(struct report *r, FILE *f, const char *name,
                                 const struct slowing_spectrum *found,
-                                const struct slowing_peak *peak, const struct slowing_peak *closer,
-                                const double *highest, double times, double caught)
+                                const struct slowing_delay *near,
+                                const struct slowing_delay *closer, const double *highest,
+                                double times, double caught)
 {
     size_t slow = 0, ends_elsewhere = 0;
     for (size_t i = 0; i < found->n; i++) {
-        report_transition(r, f, name, i, found, &peak[i], &closer[i], highest[i]);
-        slow += slowing_times(&peak[i]) > times;
-        ends_elsewhere += peak[i].excess > caught;
+        report_transition(r, f, name, i, found, &near[i], &closer[i], highest[i]);
+        slow += slowing_times(&near[i]) > times;
+        ends_elsewhere += near[i].excess > caught;
     }
     const struct report_entry number[] = {
         {(double)slow, "%.0f", "transitions that slow the iteration down", "slow"},

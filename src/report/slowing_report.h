@@ -16,7 +16,7 @@
 
 /* Reports the transitions of a source as a whole under the keys <name>/...; ratio is that of
  * slowing_chance. */
-void slowing_report_spectrum(struct report *r, const char *name, const struct bottleneck *source,
+void slowing_report_spectrum(struct report *r, const char *name, const struct source *source,
                              const struct slowing_spectrum *found, double ratio);
 
 /* Prints the heading of the lines of slowing_report_transitions. */
@@ -27,8 +27,9 @@ void slowing_report_heading(void);
  * are more than so many times slower, and how many end with an excess of more bits than `caught`. */
 void slowing_report_transitions(struct report *r, FILE *f, const char *name,
                                 const struct slowing_spectrum *found,
-                                const struct slowing_peak *peak, const struct slowing_peak *closer,
-                                const double *highest, double times, double caught);
+                                const struct slowing_delay *near,
+                                const struct slowing_delay *closer, const double *highest,
+                                double times, double caught);
 
 /* Layer l of a set of n networks with these betas: rows (set, layer, network, beta, distance), numbers
  * under <set>/t<l + 1>/..., and a line on stdout.  Returns what slowing_layer_of measures. */

@@ -8,7 +8,7 @@ BEGIN {
     FS = "\t"
     wanted = ENVIRON["N"]
     if (wanted == "") {
-        print "where: N is empty: wanted a number as it is printed, or a key, as in make where N=4.27" >"/dev/stderr"
+        print "where: N is empty: wanted a printed number or a key, as in make where N=4.27" >"/dev/stderr"
         stopped = 1
         exit 2
     }

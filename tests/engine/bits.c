@@ -151,28 +151,27 @@ int main(int argc, char **argv)
 {
     struct cli cli;
     cli_parse(&cli, argc, argv, "bits", "A short ensemble for comparing builds of the engine.");
-    const struct ensemble_set set[] = {
-        {.config = {.task = "icosahedron:0.99",
-                    .layers = 6,
-                    .width = {12, 10, 7, 5, 4, 3, 2},
-                    .optimiser = OPTIMISER_SGD,
-                    .rate = 0.1,
-                    .batch = 150,
-                    .fraction = 0.85,
-                    .epochs = 20,
-                    .seed = 1},
-         .estimator = "bins:30:-1:1",
-         .networks = 3},
-        {.config = {.task = "icosahedron:hard",
-                    .layers = 3,
-                    .width = {12, 19, 9, 2},
-                    .optimiser = OPTIMISER_ADAM,
-                    .rate = 0.01,
-                    .fraction = 1.0,
-                    .epochs = 20,
-                    .seed = 7},
-         .estimator = "edges:50:-1:1",
-         .networks = 3}};
+    const struct ensemble_set set[] = {{.config = {.task = "icosahedron:0.99",
+                                                   .layers = 6,
+                                                   .width = {12, 10, 7, 5, 4, 3, 2},
+                                                   .optimiser = OPTIMISER_SGD,
+                                                   .rate = 0.1,
+                                                   .batch = 150,
+                                                   .fraction = 0.85,
+                                                   .epochs = 20,
+                                                   .seed = 1},
+                                        .estimator = "bins:30:-1:1",
+                                        .networks = 3},
+                                       {.config = {.task = "icosahedron:hard",
+                                                   .layers = 3,
+                                                   .width = {12, 19, 9, 2},
+                                                   .optimiser = OPTIMISER_ADAM,
+                                                   .rate = 0.01,
+                                                   .fraction = 1.0,
+                                                   .epochs = 20,
+                                                   .seed = 7},
+                                        .estimator = "edges:50:-1:1",
+                                        .networks = 3}};
     struct ensemble e;
     ensemble_init(&e, &cli, set, 2);
     ensemble_fill(&e);

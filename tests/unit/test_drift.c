@@ -217,6 +217,45 @@ START_TEST(nearest)
 }
 END_TEST
 
+/* The error is small from its fall on, and told in percent. */
+START_TEST(errors)
+{
+    synthetic(300, 400, 150);
+    record.row[record.rows - 1].test_accuracy = 0.75;
+    const struct drift_error e = drift_error_of(&record, &rule);
+    ck_assert_double_eq(e.fitted, 400.0);
+    ck_assert_double_eq_tol(e.train, 3.0, 1e-12);
+    ck_assert_double_eq(e.test, 25.0);
+    synthetic(300, 2000, 150);
+    ck_assert(isinf(drift_error_of(&record, &rule).fitted));
+}
+END_TEST
+
+/* Two hidden layers of three networks cross at 100 to 500, one of them never: five of six do, and the
+ * median is that of all six. */
+START_TEST(transition_of_a_set)
+{
+    static struct run_record set[3];
+    const size_t turn[3][2] = {{100, 200}, {300, 400}, {500, 5000}};
+    for (size_t k = 0; k < 3; k++)
+        for (size_t l = 0; l < 2; l++) {
+            synthetic(turn[k][l], 400, 150);
+            if (l == 0)
+                set[k] = record;
+            set[k].layers = 3; /* the output's gradient does not count */
+            for (size_t i = 0; i < record.rows; i++) {
+                set[k].row[i].gradient[l] = record.row[i].gradient[0];
+                set[k].row[i].weight_norm[l] = set[k].row[i].spectral_norm[l] = 1.0;
+            }
+        }
+    double passed;
+    const struct stats_interval x = drift_transition(&passed, set, 3, &rule, 100, 1);
+    ck_assert_double_eq(x.value, 350.0);
+    ck_assert_double_eq_tol(passed, 5.0 / 6.0, 1e-15);
+    ck_assert(x.low <= x.value && x.value <= x.high);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {measures,
@@ -228,6 +267,8 @@ int main(void)
                                   every_verdict_on_the_crossing,
                                   every_verdict_on_the_time,
                                   at_the_edge_of_the_factor,
-                                  nearest};
+                                  nearest,
+                                  errors,
+                                  transition_of_a_set};
     return unit_run("drift", tests, sizeof tests / sizeof *tests);
 }

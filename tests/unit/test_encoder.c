@@ -1,22 +1,19 @@
 /* test_encoder.c -- the beta of a layer, against the patterns one by one. */
 #include "unit.h"
 
-#include "entropy.h"
-
+#include "bound.h"
 #include "encoder.h"
+#include "entropy.h"
 #include "frontier.h"
-#include "icosahedron.h"
-#include "information.h"
-#include "source.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS };
 
 static struct task task;
 
-static struct bottleneck *task_source(double gamma)
+static struct source *task_source(double gamma)
 {
     ck_assert_int_eq(task_init(&task, TASK_HARD, 0.0), 0);
-    return source_alloc(&task, gamma);
+    return classes_source(&task, gamma);
 }
 
 enum { WIDEST = 300 };
@@ -54,32 +51,38 @@ static void decoder(double *pt, double *r, const size_t *t, const double *p1, si
         r[k] = pt[k] > 0.0 ? r[k] / pt[k] : 0.0;
 }
 
-static double kl(double p, double r)
+/* D_KL of p(y|x) of a class from (r0, r1), each probability with all its digits. */
+static double kl(const struct source *b, size_t class, double r0, double r1)
 {
-    return (p > 0.0 ? p * log(p / r) : 0.0) +
-           (p < 1.0 ? (1.0 - p) * log((1.0 - p) / (1.0 - r)) : 0.0);
+    const double p0 = b->py_x[2 * class], p1 = b->py_x[2 * class + 1];
+    return (p0 > 0.0 ? p0 * log(p0 / r0) : 0.0) + (p1 > 0.0 ? p1 * log(p1 / r1) : 0.0);
 }
 
 /* The definition, pattern by pattern. */
-static double slow_divergence(const size_t *t, const double *p1, size_t clusters, double beta)
+static double slow_divergence(const struct source *b, const size_t *t, size_t clusters, double beta)
 {
-    double pt[WIDEST], r[WIDEST], sum = 0.0;
-    decoder(pt, r, t, p1, clusters);
+    double pt[WIDEST], r0[WIDEST], r1[WIDEST], p0[CLASSES], p1[CLASSES], sum = 0.0;
+    for (size_t c = 0; c < CLASSES; c++) {
+        p0[c] = b->py_x[2 * c];
+        p1[c] = b->py_x[2 * c + 1];
+    }
+    decoder(pt, r0, t, p0, clusters);
+    decoder(pt, r1, t, p1, clusters);
     for (size_t x = 0; x < PATTERNS; x++) {
-        const double p = p1[task.class[x]];
+        const size_t class = task.class[x];
         double z = 0.0;
         for (size_t k = 0; k < clusters; k++)
             if (pt[k] > 0.0)
-                z += pt[k] * exp(-beta * kl(p, r[k]));
-        sum -= log(pt[t[x]] / z) - beta * kl(p, r[t[x]]);
+                z += pt[k] * exp(-beta * kl(b, class, r0[k], r1[k]));
+        sum -= log(pt[t[x]] / z) - beta * kl(b, class, r0[t[x]], r1[t[x]]);
     }
     return sum / PATTERNS / M_LN2;
 }
 
 /* The task, and its p(y=1|x) by class. */
-static struct bottleneck *layer_source(double *p1, double gamma)
+static struct source *layer_source(double *p1, double gamma)
 {
-    struct bottleneck *b = task_source(gamma);
+    struct source *b = task_source(gamma);
     for (size_t c = 0; c < CLASSES; c++)
         p1[c] = b->py_x[2 * c + 1];
     return b;
@@ -94,20 +97,20 @@ START_TEST(divergence_by_patterns)
     static const size_t widths[] = {1, 2, 7, 40, WIDEST};
     for (size_t i = 0; i < 10; i++) {
         double p1[CLASSES];
-        struct bottleneck *b = layer_source(p1, i % 2 ? 12.0 : 3.0);
+        struct source *b = layer_source(p1, i % 2 ? 12.0 : 3.0);
         const size_t k = widths[i / 2];
         make_layer(&state, t_of, count, p1, k, 0.05 * (double)(i % 3), k > 2 && i % 2);
         struct encoder *layer = encoder_alloc(b, count, k);
         ck_assert_ptr_nonnull(layer);
         for (size_t step = 0; step < 8; step++) {
             const double beta = 0.1 * pow(3.0, (double)step);
-            const double slow = slow_divergence(t_of, p1, k, beta);
+            const double slow = slow_divergence(b, t_of, k, beta);
             const double got = encoder_divergence(layer, beta);
             unit_require(fabs(got - slow) < 1e-11 * (1.0 + slow),
                          "%zu clusters, beta %g: %.12g, %.12g", k, beta, got, slow);
         }
         encoder_free(layer);
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -118,7 +121,7 @@ START_TEST(beta_is_the_minimum)
     uint64_t state = 2385;
     for (size_t i = 0; i < 6; i++) {
         double p1[CLASSES];
-        struct bottleneck *b = layer_source(p1, i % 2 ? 12.0 : 41.64);
+        struct source *b = layer_source(p1, i % 2 ? 12.0 : 41.64);
         const size_t k = 3 + 7 * i;
         make_layer(&state, t_of, count, p1, k, 0.15, 0);
         struct encoder *layer = encoder_alloc(b, count, k);
@@ -140,7 +143,7 @@ START_TEST(beta_is_the_minimum)
         unit_require(fabs(slope) < 1e-2 * bend + 1e-13, "beta %g: slope %g, bend %g", beta, slope,
                      bend);
         encoder_free(layer);
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -150,11 +153,11 @@ START_TEST(beta_of_an_optimal_encoder)
 {
     static const double gammas[] = {41.64, 12.0}, betas[] = {1.2, 2.0, 24.0, 35.0, 128.0, 999.0};
     for (size_t g = 0; g < 2; g++) {
-        struct bottleneck *b = task_source(gammas[g]);
+        struct source *b = task_source(gammas[g]);
         for (size_t i = 0; i < 6; i++) {
             struct bottleneck_point p = {.clusters = 0};
-            double pt_x[CLASSES * BOTTLENECK_MAX_CLUSTERS];
-            ck_assert_int_eq(bottleneck_solve(&p, b, betas[i]), 0);
+            double pt_x[CLASSES * CLUSTERS_MAX];
+            ck_assert_int_eq(bound_solve(&p, b, betas[i]), 0);
             bottleneck_encoder(pt_x, b, &p);
             for (size_t k = 0; k < CLASSES * p.clusters; k++)
                 pt_x[k] *= b->px[k / p.clusters];
@@ -164,7 +167,7 @@ START_TEST(beta_of_an_optimal_encoder)
             ck_assert_double_eq_tol(encoder_divergence(layer, beta) - layer->h_t_x, 0.0, 1e-11);
             encoder_free(layer);
         }
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -174,7 +177,7 @@ END_TEST
 START_TEST(beta_at_the_ends)
 {
     double p1[CLASSES];
-    struct bottleneck *b = layer_source(p1, 3.0);
+    struct source *b = layer_source(p1, 3.0);
     memset(count, 0, sizeof count);
     for (size_t c = 0; c < CLASSES; c++) /* each class by itself, in two clusters by half */
         count[c * 2 * CLASSES + 2 * c] = count[c * 2 * CLASSES + 2 * c + 1] = task.size[c];
@@ -182,7 +185,8 @@ START_TEST(beta_at_the_ends)
     ck_assert(isinf(encoder_beta(layer)));
     ck_assert_uint_le(layer->groups, CLASSES);
     ck_assert_double_eq_tol(layer->h_t_x, 1.0, 1e-13);
-    ck_assert_double_eq_tol(encoder_divergence(layer, 1e9), 1.0, 1e-6);
+    ck_assert_double_eq_tol(encoder_divergence(layer, INFINITY), 1.0, 1e-13);
+    ck_assert_double_eq(encoder_lost(layer), 0.0);
     encoder_free(layer);
 
     memset(count, 0, sizeof count);
@@ -208,7 +212,7 @@ START_TEST(beta_at_the_ends)
     ck_assert_double_eq(encoder_beta(layer), 0.0);
     ck_assert_double_eq_tol(encoder_divergence(layer, 7.0), 1.0, 1e-13);
     encoder_free(layer);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 
@@ -218,7 +222,7 @@ START_TEST(divided_cluster)
 {
     uint64_t state = 2385;
     double p1[CLASSES], more[CLASSES * 6];
-    struct bottleneck *b = layer_source(p1, 12.0);
+    struct source *b = layer_source(p1, 12.0);
     make_layer(&state, t_of, count, p1, 5, 0.2, 0);
     double light = 0.0;
     for (size_t c = 0; c < CLASSES; c++) {
@@ -237,7 +241,7 @@ START_TEST(divided_cluster)
                             light * entropy_binary(0.25), 1e-12);
     encoder_free(d);
     encoder_free(a);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 
@@ -289,7 +293,7 @@ START_TEST(reverse_by_patterns)
     uint64_t state = 2385;
     for (size_t i = 0; i < 4; i++) {
         double p1[CLASSES];
-        struct bottleneck *b = layer_source(p1, i % 2 ? 12.0 : 3.0);
+        struct source *b = layer_source(p1, i % 2 ? 12.0 : 3.0);
         const size_t k = 2 + 5 * i;
         make_layer(&state, t_of, count, p1, k, 0.1, k > 2);
         struct encoder *layer = encoder_alloc(b, count, k);
@@ -304,7 +308,7 @@ START_TEST(reverse_by_patterns)
             }
         }
         encoder_free(layer);
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -315,10 +319,12 @@ START_TEST(reverse_minimum)
 {
     uint64_t state = 2385;
     double p1[CLASSES];
-    struct bottleneck *b = layer_source(p1, 12.0);
+    struct source *b = layer_source(p1, 12.0);
     make_layer(&state, t_of, count, p1, 3, 0.15, 0);
     struct encoder *layer = encoder_alloc(b, count, 3);
-    const double beta = encoder_reverse_beta(layer, 20, 0.5, 4096.0);
+    int censored = 1;
+    const double beta = encoder_reverse_beta(layer, 20, 0.5, 4096.0, &censored);
+    ck_assert_int_eq(censored, 0);
     const double least = encoder_reverse(layer, beta, 20);
     ck_assert_double_gt(beta, 0.6);
     ck_assert_double_lt(beta, 4000.0);
@@ -327,32 +333,71 @@ START_TEST(reverse_minimum)
         unit_require(encoder_reverse(layer, other, 20) >= least - 1e-6, "beta %g is better than %g",
                      other, beta);
     }
-    ck_assert_double_eq_tol(encoder_reverse_beta(layer, 20, 0.5 * beta, 0.7 * beta), 0.7 * beta,
-                            1e-9 * beta);
-    ck_assert_double_eq_tol(encoder_reverse_beta(layer, 20, 1.5 * beta, 1.9 * beta), 1.5 * beta,
-                            1e-9 * beta);
+    ck_assert_double_eq_tol(encoder_reverse_beta(layer, 20, 0.5 * beta, 0.7 * beta, NULL),
+                            0.7 * beta, 1e-9 * beta);
+    ck_assert_double_eq_tol(encoder_reverse_beta(layer, 20, 1.5 * beta, 1.9 * beta, NULL),
+                            1.5 * beta, 1e-9 * beta);
     encoder_free(layer);
-    bottleneck_free(b);
+    source_free(b);
+}
+END_TEST
+
+/* Three near-certain inputs, p(y=0|x) = 1e-30, 1e-40 and 1e-60, the first half alone, half with the
+ * second: beta* is finite, and beyond any that counts; the divergence there is least. */
+START_TEST(beta_of_the_nearly_certain)
+{
+    struct source *b =
+        source_alloc_odds((double[]){1, 1, 1}, (double[]){log(1e30), log(1e40), log(1e60)}, 3, 2);
+    struct encoder *layer = encoder_alloc(b, (double[]){1, 1, 0, 0, 1, 0, 0, 0, 2}, 3);
+    const double beta = encoder_beta(layer), least = encoder_divergence(layer, beta);
+    ck_assert_uint_eq(layer->groups, 3);
+    unit_require(beta > 1e29 && beta < 1e33, "beta %g", beta);
+    ck_assert(isinf(encoder_counted(beta)));
+    ck_assert_double_eq(encoder_counted(39.6), 39.6);
+    ck_assert_double_gt(encoder_divergence(layer, 0.8 * beta), least);
+    ck_assert_double_gt(encoder_divergence(layer, 1.25 * beta), least);
+    /* a fifth of all each, 1e-30 and nearly 0, mean 0.5e-30: see test_source.c */
+    ck_assert_double_eq_tol(encoder_lost(layer) / (1e-30 / 5.0), 1.0, 1e-8);
+    encoder_free(layer);
+    source_free(b);
+}
+END_TEST
+
+/* The same shares in other numbers are the same p(y|t), whatever the rounding. */
+START_TEST(equal_shares)
+{
+    struct source *b = source_alloc_odds((double[]){3, 7}, (double[]){-45.3, -91.7}, 2, 2);
+    struct encoder *layer = encoder_alloc(b, (double[]){3, 6, 21, 7, 14, 49}, 3);
+    ck_assert_uint_eq(layer->groups, 1);
+    ck_assert_double_eq(encoder_beta(layer), 0.0);
+    encoder_free(layer);
+    source_free(b);
 }
 END_TEST
 
 START_TEST(encoder_refuses)
 {
-    struct bottleneck *b = bottleneck_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0.2, 0.8}, 2, 2);
+    struct source *b = source_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0.2, 0.8}, 2, 2);
     ck_assert_ptr_null(encoder_alloc(b, (double[]){0, 0, 0, 0}, 2));
     ck_assert_ptr_null(encoder_alloc(b, (double[]){1, 0, -1, 0}, 2));
     ck_assert_ptr_null(encoder_alloc(b, (double[]){1, 0, NAN, 0}, 2));
     ck_assert_ptr_null(encoder_alloc(b, (double[]){1, 0, INFINITY, 0}, 2));
     encoder_free(NULL);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {
-        divergence_by_patterns, beta_is_the_minimum, beta_of_an_optimal_encoder,
-        beta_at_the_ends,       divided_cluster,     reverse_by_patterns,
-        reverse_minimum,        encoder_refuses};
+    const TTest *const tests[] = {divergence_by_patterns,
+                                  beta_is_the_minimum,
+                                  beta_of_an_optimal_encoder,
+                                  beta_at_the_ends,
+                                  divided_cluster,
+                                  reverse_by_patterns,
+                                  reverse_minimum,
+                                  beta_of_the_nearly_certain,
+                                  equal_shares,
+                                  encoder_refuses};
     return unit_run("encoder", tests, sizeof tests / sizeof *tests);
 }

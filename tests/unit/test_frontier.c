@@ -1,25 +1,16 @@
 /* test_frontier.c -- the frontier of deterministic encoders against all partitions. */
 #include "unit.h"
 
+#include "bound.h"
+#include "curve.h"
 #include "entropy.h"
-
 #include "frontier.h"
-#include "icosahedron.h"
 #include "information.h"
-#include "source.h"
 
 enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS, MOST = 9 };
 
-static struct task task;
-
-static struct bottleneck *task_source(double gamma)
-{
-    ck_assert_int_eq(task_init(&task, TASK_HARD, 0.0), 0);
-    return source_alloc(&task, gamma);
-}
-
 /* Sources for enumeration: kind 1 has equal rows, 2 certain labels, 3 an input without weight. */
-static struct bottleneck *small_source(uint64_t *state, size_t n, size_t kind)
+static struct source *small_source(uint64_t *state, size_t n, size_t kind)
 {
     double px[MOST], py_x[2 * MOST];
     for (size_t x = 0; x < n; x++) {
@@ -31,11 +22,11 @@ static struct bottleneck *small_source(uint64_t *state, size_t n, size_t kind)
             py_x[2 * x] = x == 1;
         py_x[2 * x + 1] = 1.0 - py_x[2 * x];
     }
-    return bottleneck_alloc(px, py_x, n, 2);
+    return source_alloc(px, py_x, n, 2);
 }
 
 /* H(T) and I(T;Y) of a partition, by the plug-in formula. */
-static void measure(double *i_x, double *i_y, const struct bottleneck *b, const size_t *cluster)
+static void measure(double *i_x, double *i_y, const struct source *b, const size_t *cluster)
 {
     double size[CLASSES] = {0}, joint[2 * CLASSES] = {0};
     for (size_t x = 0; x < b->n; x++) {
@@ -80,7 +71,7 @@ START_TEST(hull_of_all_partitions)
     uint64_t state = 2385;
     for (size_t i = 0; i < 16; i++) {
         const size_t n = 6 + i % 3;
-        struct bottleneck *b = small_source(&state, n, i % 4);
+        struct source *b = small_source(&state, n, i % 4);
         struct frontier *f = frontier_alloc(b);
         ck_assert_ptr_nonnull(f);
         size_t cluster[MOST] = {0};
@@ -88,10 +79,11 @@ START_TEST(hull_of_all_partitions)
         const double steepest = f->corner[f->n - 1].beta; /* bits of X to a bit of Y */
         do {
             measure(&i_x, &i_y, b, cluster);
-            unit_require(frontier_above(f, i_x, i_y) > -1e-12, "(%g, %g) is %g above", i_x, i_y,
-                         -frontier_above(f, i_x, i_y));
-            unit_require(frontier_left(f, i_x, i_y) > -1e-13 * (1.0 + steepest),
-                         "(%g, %g) is %g to the left", i_x, i_y, -frontier_left(f, i_x, i_y));
+            unit_require(frontier_above(f, i_x, b->i_xy - i_y) > -1e-12, "(%g, %g) is %g above",
+                         i_x, i_y, -frontier_above(f, i_x, b->i_xy - i_y));
+            unit_require(frontier_left(f, i_x, b->i_xy - i_y) > -1e-13 * (1.0 + steepest),
+                         "(%g, %g) is %g to the left", i_x, i_y,
+                         -frontier_left(f, i_x, b->i_xy - i_y));
             for (size_t k = 1; k < f->n; k++) {
                 const double beta = k + 1 < f->n ? sqrt(f->corner[k].beta * f->corner[k + 1].beta)
                                                  : 2.0 * f->corner[k].beta;
@@ -126,7 +118,7 @@ START_TEST(hull_of_all_partitions)
         }
         free(best);
         frontier_free(f);
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -139,7 +131,7 @@ START_TEST(best_of_all_partitions)
     uint64_t state = 2385;
     for (size_t i = 0; i < 16; i++) {
         const size_t n = 5 + i % 4;
-        struct bottleneck *b = small_source(&state, n, i % 3);
+        struct source *b = small_source(&state, n, i % 3);
         size_t distinct = 1, cluster[MOST], found[MOST];
         for (size_t x = 1; x < n; x++) {
             size_t same = 0;
@@ -179,7 +171,7 @@ START_TEST(best_of_all_partitions)
                              value, least);
             }
         ck_assert_uint_eq(frontier_best(found, b, 2.0, distinct + 1), 0);
-        bottleneck_free(b);
+        source_free(b);
     }
 }
 END_TEST
@@ -190,13 +182,13 @@ START_TEST(divided_classes)
 {
     uint64_t state = 2385;
     for (size_t i = 0; i < 6; i++) {
-        struct bottleneck *few = small_source(&state, 4, 0);
+        struct source *few = small_source(&state, 4, 0);
         double px[8], py_x[16];
         for (size_t x = 0; x < 8; x++) {
             px[x] = few->px[x / 2] * (x % 2 ? 0.3 : 0.7);
             memcpy(py_x + 2 * x, few->py_x + x / 2 * 2, 2 * sizeof *py_x);
         }
-        struct bottleneck *many = bottleneck_alloc(px, py_x, 8, 2);
+        struct source *many = source_alloc(px, py_x, 8, 2);
         struct frontier *f = frontier_alloc(few), *g = frontier_alloc(many);
         ck_assert_uint_eq(f->n, g->n);
         for (size_t k = 0; k < f->n; k++) {
@@ -207,12 +199,13 @@ START_TEST(divided_classes)
         do {
             double i_x, i_y;
             measure(&i_x, &i_y, many, cluster);
-            unit_require(frontier_above(f, i_x, i_y) > -1e-12, "(%g, %g) is above", i_x, i_y);
+            unit_require(frontier_above(f, i_x, many->i_xy - i_y) > -1e-12, "(%g, %g) is above",
+                         i_x, i_y);
         } while (next_partition(cluster, 8));
         frontier_free(g);
         frontier_free(f);
-        bottleneck_free(many);
-        bottleneck_free(few);
+        source_free(many);
+        source_free(few);
     }
 }
 END_TEST
@@ -220,8 +213,8 @@ END_TEST
 /* Four inputs of weight 1/4 with p(y=1|x) = 0, 0, 1, 1: one bit in two clusters, and no more. */
 START_TEST(distances_by_hand)
 {
-    struct bottleneck *b =
-        bottleneck_alloc((double[]){1, 1, 1, 1}, (double[]){1, 0, 0, 1, 1, 0, 0, 1}, 4, 2);
+    struct source *b =
+        source_alloc((double[]){1, 1, 1, 1}, (double[]){1, 0, 0, 1, 1, 0, 0, 1}, 4, 2);
     struct frontier *f = frontier_alloc(b);
     ck_assert_uint_eq(f->n, 2);
     ck_assert_double_eq(f->corner[1].i_x, 1.0);
@@ -229,16 +222,16 @@ START_TEST(distances_by_hand)
     ck_assert_double_eq(f->corner[1].lost, 0.0);
     ck_assert_double_eq(f->corner[1].beta, 1.0);
     ck_assert_uint_eq(f->corner[1].clusters, 2);
-    ck_assert_double_eq_tol(frontier_above(f, 0.385, 0.1), 0.285, 1e-15);
-    ck_assert_double_eq_tol(frontier_left(f, 0.385, 0.1), 0.285, 1e-15);
-    ck_assert_double_eq_tol(frontier_above(f, 1.7, 0.9), 0.1, 1e-15);
-    ck_assert_double_eq_tol(frontier_left(f, 1.7, 0.9), 0.8, 1e-15);
-    ck_assert_double_eq_tol(frontier_above(f, 1.0, 1.0), 0.0, 1e-15);
-    ck_assert_double_eq_tol(frontier_left(f, 1.0, 1.0), 0.0, 1e-15);
-    ck_assert_double_eq_tol(frontier_left(f, 1.7, 1.0 + 1e-12), 0.7, 1e-11);
-    ck_assert_double_eq_tol(frontier_above(f, 0.0, 0.0), 0.0, 1e-15);
+    ck_assert_double_eq_tol(frontier_above(f, 0.385, 1.0 - 0.1), 0.285, 1e-15);
+    ck_assert_double_eq_tol(frontier_left(f, 0.385, 1.0 - 0.1), 0.285, 1e-15);
+    ck_assert_double_eq_tol(frontier_above(f, 1.7, 1.0 - 0.9), 0.1, 1e-15);
+    ck_assert_double_eq_tol(frontier_left(f, 1.7, 1.0 - 0.9), 0.8, 1e-15);
+    ck_assert_double_eq_tol(frontier_above(f, 1.0, 1.0 - 1.0), 0.0, 1e-15);
+    ck_assert_double_eq_tol(frontier_left(f, 1.0, 1.0 - 1.0), 0.0, 1e-15);
+    ck_assert_double_eq_tol(frontier_left(f, 1.7, -1e-12), 0.7, 1e-11);
+    ck_assert_double_eq_tol(frontier_above(f, 0.0, 1.0 - 0.0), 0.0, 1e-15);
     frontier_free(f);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 
@@ -249,7 +242,7 @@ START_TEST(frontier_of_the_task)
     static const double gammas[] = {41.64, 12.0};
     static struct bottleneck_point curve[200];
     for (size_t g = 0; g < 2; g++) {
-        struct bottleneck *b = task_source(gammas[g]);
+        struct source *b = bound_task(gammas[g]);
         struct frontier *f = frontier_alloc(b);
         const double *p = b->py_x;
         const size_t *two = f->cluster + b->n;
@@ -260,19 +253,18 @@ START_TEST(frontier_of_the_task)
         for (size_t i = 0; i < 200; i++) {
             if (i > 0)
                 curve[i] = curve[i - 1];
-            ck_assert_int_eq(bottleneck_solve(curve + i, b, pow(1000.0, (double)i / 199.0)), 0);
+            ck_assert_int_eq(bound_solve(curve + i, b, pow(1000.0, (double)i / 199.0)), 0);
         }
         for (size_t k = 0; k < f->n; k++) {
             const struct frontier_corner *c = f->corner + k;
             double i_x, i_y;
             measure(&i_x, &i_y, b, f->cluster + k * b->n);
             unit_require(fabs(i_x - c->i_x) < 1e-13 && fabs(i_y - c->i_y) < 1e-13, "corner %zu", k);
-            unit_require(c->i_y <= bottleneck_height(b, curve, 200, c->i_x).high + 1e-12,
+            unit_require(c->lost >= curve_loss(b, curve, 200, c->i_x).low - 1e-12,
                          "corner %zu is above the curve", k);
         }
         /* the best two clusters miss the curve by little, those in between by more */
-        ck_assert_double_lt(bottleneck_height(b, curve, 200, f->corner[1].i_x).high -
-                                f->corner[1].i_y,
+        ck_assert_double_lt(f->corner[1].lost - curve_loss(b, curve, 200, f->corner[1].i_x).low,
                             g == 0 ? 1e-4 : 1e-3);
         uint64_t state = 2385;
         for (size_t i = 0; i < 3000; i++) {
@@ -285,43 +277,62 @@ START_TEST(frontier_of_the_task)
                                               unit_uniform(&state, 0.0, 0.3)) %
                                          k;
             measure(&i_x, &i_y, b, cluster);
-            unit_require(frontier_above(f, i_x, i_y) > -1e-12 && frontier_left(f, i_x, i_y) > -1e-9,
+            unit_require(frontier_above(f, i_x, b->i_xy - i_y) > -1e-12 &&
+                             frontier_left(f, i_x, b->i_xy - i_y) > -1e-9,
                          "(%g, %g)", i_x, i_y);
         }
         frontier_free(f);
-        bottleneck_free(b);
+        source_free(b);
     }
+}
+END_TEST
+
+/* Two near-certain inputs, p(y=0|x) = 1e-30 and 1e-40, and one of the other kind: the corner at which
+ * the two are one loses half of 1e-30 log 2 of their weight, and the last loses nothing. */
+START_TEST(corners_of_the_nearly_certain)
+{
+    struct source *b =
+        source_alloc_odds((double[]){1, 1, 2}, (double[]){log(1e30), log(1e40), -3.0}, 3, 2);
+    struct frontier *f = frontier_alloc(b);
+    ck_assert_uint_eq(f->n, 3);
+    ck_assert_double_eq(f->corner[1].i_x, 1.0);
+    ck_assert_double_eq_tol(f->corner[1].lost / 0.25e-30, 1.0, 1e-8);
+    ck_assert_double_eq(f->corner[2].i_x, 1.5);
+    ck_assert_double_eq(f->corner[2].lost, 0.0);
+    ck_assert_double_eq_tol(frontier_left(f, 3.0, 0.125e-30), 1.75, 1e-8);
+    frontier_free(f);
+    source_free(b);
 }
 END_TEST
 
 START_TEST(frontier_refuses)
 {
-    struct bottleneck *b =
-        bottleneck_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0, 0.5, 0, 0.5}, 2, 3);
+    struct source *b = source_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0, 0.5, 0, 0.5}, 2, 3);
     size_t cluster[2];
     ck_assert_ptr_null(frontier_alloc(b));
     ck_assert_uint_eq(frontier_best(cluster, b, 2.0, 0), 0);
-    bottleneck_free(b);
-    b = bottleneck_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0.2, 0.8}, 2, 2);
+    source_free(b);
+    b = source_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0.2, 0.8}, 2, 2);
     ck_assert_uint_eq(frontier_best(cluster, b, 0.0, 0), 0);
     ck_assert_uint_eq(frontier_best(cluster, b, NAN, 0), 0);
     ck_assert_uint_eq(frontier_best(cluster, b, 2.0, 3), 0);
     frontier_free(NULL);
-    bottleneck_free(b);
+    source_free(b);
     /* one input only: one corner, the origin */
-    b = bottleneck_alloc((double[]){1}, (double[]){0.5, 0.5}, 1, 2);
+    b = source_alloc((double[]){1}, (double[]){0.5, 0.5}, 1, 2);
     struct frontier *f = frontier_alloc(b);
     ck_assert_uint_eq(f->n, 1);
     ck_assert_double_eq(frontier_above(f, 0.0, 0.0), 0.0);
     ck_assert_double_eq(frontier_left(f, 0.3, 0.0), 0.3);
     frontier_free(f);
-    bottleneck_free(b);
+    source_free(b);
 }
 END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {hull_of_all_partitions, best_of_all_partitions, divided_classes,
-                                  distances_by_hand,      frontier_of_the_task,   frontier_refuses};
+    const TTest *const tests[] = {
+        hull_of_all_partitions, best_of_all_partitions,        divided_classes, distances_by_hand,
+        frontier_of_the_task,   corners_of_the_nearly_certain, frontier_refuses};
     return unit_run("frontier", tests, sizeof tests / sizeof *tests);
 }

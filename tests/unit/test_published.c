@@ -276,6 +276,26 @@ START_TEST(finds_values)
 }
 END_TEST
 
+/* Network by network, cell by cell. */
+START_TEST(finds_all_values)
+{
+    static struct run_record r[2];
+    r[0] = network(3.0, 0.5, 0.75);
+    r[1] = network(4.0, 0.25, 0.875);
+    const struct published p = {
+        .n = 3,
+        .cell = {{.quantity = PUBLISHED_I_TY, .epoch = 1002, .layer = 2},
+                 {.quantity = PUBLISHED_I_XT, .epoch = 1002, .layer = 2},
+                 {.quantity = PUBLISHED_ACCURACY, .epoch = 1002, .layer = 2}},
+    };
+    double *x = published_values(&p, r, 2);
+    const double wanted[] = {0.5, 3.0, 0.75, 0.25, 4.0, 0.875};
+    for (size_t i = 0; i < 6; i++)
+        ck_assert_double_eq(x[i], wanted[i]);
+    free(x);
+}
+END_TEST
+
 /* ---- the verdict ---- */
 
 static const struct published_rule rule = {.errors = 2.0, .reproduced = 0.9, .partly = 0.7};
@@ -438,6 +458,7 @@ int main(void)
                                   compares_deviations,
                                   alike_is_standard_normal,
                                   finds_values,
+                                  finds_all_values,
                                   every_verdict_by_count,
                                   counts,
                                   every_verdict_from_networks,

@@ -411,6 +411,34 @@ START_TEST(spectral_norm_by_hand)
 }
 END_TEST
 
+/* Wide layers go by the power method: 90 inputs to 80 units, diagonal but for one unit that sees the
+ * last ten inputs, 3 each, so with the norm 3 sqrt(10); then all of rank one, of norm |a| |b|; then 0. */
+START_TEST(spectral_norm_of_wide_layers)
+{
+    enum { IN = 90, OUT = 80 };
+    static float w[OUT * IN];
+    struct train t = {.param = w};
+    const size_t width[] = {IN, OUT, 2};
+    ck_assert_int_eq(net_shape(&t.shape, width, 2), 0);
+    for (size_t o = 0; o < OUT; o++)
+        w[o * IN + o] = o == 7 ? 0.0F : 5.0F;
+    for (size_t i = OUT; i < IN; i++)
+        w[7 * IN + i] = 3.0F;
+    ck_assert_double_eq_tol(train_spectral_norm(&t, 1), 3.0 * sqrt(10.0), 1e-9);
+    double a2 = 0.0, b2 = 0.0;
+    for (size_t o = 0; o < OUT; o++)
+        a2 += (double)(o * o);
+    for (size_t i = 0; i < IN; i++)
+        b2 += (double)((i + 1) * (i + 1));
+    for (size_t o = 0; o < OUT; o++)
+        for (size_t i = 0; i < IN; i++)
+            w[o * IN + i] = (float)(o * (i + 1));
+    ck_assert_double_eq_tol(train_spectral_norm(&t, 1) / sqrt(a2 * b2), 1.0, 1e-12);
+    memset(w, 0, sizeof w);
+    ck_assert_double_eq(train_spectral_norm(&t, 1), 0.0);
+}
+END_TEST
+
 /* Learning is learning: the loss of a task that a line can separate goes to nearly nothing. */
 START_TEST(learns)
 {
@@ -623,6 +651,7 @@ int main(void)
                                   shuffling,
                                   weight_norm,
                                   spectral_norm,
+                                  spectral_norm_of_wide_layers,
                                   spectral_norm_by_hand,
                                   learns,
                                   order_of_an_update,
