@@ -10,8 +10,9 @@
 char *number_text(char text[NUMBER_TEXT], double x, int digits)
 {
     if (isnan(x))
-        return strcpy(text, "nan");
-    snprintf(text, NUMBER_TEXT, "%.*g", digits, x);
+        snprintf(text, NUMBER_TEXT, "nan");
+    else
+        snprintf(text, NUMBER_TEXT, "%.*g", digits, x);
     return text;
 }
 

@@ -1,7 +1,5 @@
 #include "published.h"
 
-#include <ctype.h>
-#include <errno.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
@@ -11,6 +9,7 @@
 #include "die.h"
 #include "file.h"
 #include "memory.h"
+#include "number.h"
 #include "rng.h"
 
 static const char *const name[PUBLISHED_QUANTITIES] = {"i_xt", "i_ty", "accuracy"};
@@ -23,28 +22,6 @@ const char *published_name(enum published_quantity quantity)
 }
 
 /* ---- reading ---- */
-
-/* A whole number from low to high that ends at a tab or the end of the text. */
-static int whole(size_t *to, const char *text, size_t low, size_t high)
-{
-    char *stop;
-    errno = 0;
-    const unsigned long x = strtoul(text, &stop, 10);
-    if (errno != 0 || *text < '0' || *text > '9' || (*stop != '\t' && *stop != '\0') || x < low ||
-        x > high)
-        return 0;
-    *to = x;
-    return 1;
-}
-
-/* A number likewise; NaN is one. */
-static int real(double *to, const char *text)
-{
-    char *stop;
-    *to = strtod(text, &stop);
-    return !isspace((unsigned char)*text) && stop != text && (*stop == '\t' || *stop == '\0') &&
-           !isinf(*to);
-}
 
 /* Reads a row; returns NULL, or what is wrong with it. */
 static const char *read_cell(struct published_cell *c, const char *row)
@@ -67,15 +44,15 @@ static const char *read_cell(struct published_cell *c, const char *row)
     if (q == PUBLISHED_QUANTITIES)
         return "the quantity is none of i_xt, i_ty, accuracy";
     c->quantity = (enum published_quantity)q;
-    if (!whole(&c->epoch, column[1], 0, 1000000000))
+    if (!number_read_count(&column[1], &c->epoch, '\t', 0, 1000000000))
         return "the epoch is not a whole number";
-    if (!whole(&c->layer, column[2], 1, NET_MAX_LAYERS))
+    if (!number_read_count(&column[2], &c->layer, '\t', 1, NET_MAX_LAYERS))
         return "the layer is not a whole number from 1 on";
-    if (!real(&c->mean, column[3]) || isnan(c->mean))
+    if (!number_read(&column[3], &c->mean, '\t', -1e6, 1e6))
         return "the mean is not a number";
-    if (!real(&c->sd, column[4]) || c->sd < 0.0)
+    if (!number_read_or_nan(&column[4], &c->sd, '\t', 0.0, 1e6))
         return "the standard deviation is neither nan nor a number from 0 on";
-    if (!whole(&c->networks, column[5], 2, 1000000))
+    if (!number_read_count(&column[5], &c->networks, '\0', 2, 1000000))
         return "the number of networks is not a whole number from 2 on";
     return NULL;
 }

@@ -169,6 +169,12 @@ START_TEST(arrival)
                                 more = interval(above(2.0), 3.0, 4.0);
     ck_assert_int_eq(arrival_verdict(&more, 1, 2.0), VERDICT_REPRODUCED);
     ck_assert_int_eq(arrival_verdict(&twice, 1, 2.0), VERDICT_NOT);
+    /* after what is unknown, the epoch itself: no line can be drawn */
+    static struct run_record record = {.layers = 1, .rows = 4};
+    const double test[] = {(double)NAN, 0.9, 0.9, 0.9};
+    for (size_t i = 0; i < 4; i++)
+        record.row[i] = (struct run_row){.epoch = 10 * i, .test_accuracy = test[i]};
+    ck_assert_double_eq(arrival_epoch(&record, COURSE_TEST_ACCURACY, 0.8), 10.0);
 }
 END_TEST
 

@@ -116,6 +116,22 @@ START_TEST(refuses_a_table_cut_anywhere)
 }
 END_TEST
 
+/* As many rows as there is room for, and one more. */
+START_TEST(refuses_too_many_rows)
+{
+    static char text[64 * (PUBLISHED_MAX_CELLS + 2)];
+    static struct table t;
+    size_t at = (size_t)snprintf(text, sizeof text, "%s", HEADER);
+    for (size_t i = 0; i < PUBLISHED_MAX_CELLS; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "i_xt\t%zu\t1\t11.5\tnan\t20\n", i);
+    write_table(&t, text, at);
+    published_read(&t.p, t.path);
+    ck_assert_uint_eq(t.p.n, PUBLISHED_MAX_CELLS);
+    at += (size_t)snprintf(text + at, sizeof text - at, "i_xt\t9999\t1\t11.5\tnan\t20\n");
+    refused(text, at, "there are too many rows");
+}
+END_TEST
+
 START_TEST(refuses_what_is_not_there)
 {
     static struct table t;
@@ -435,6 +451,7 @@ int main(void)
     const TTest *const tests[] = {reads_a_table,
                                   refuses_a_damaged_table,
                                   refuses_a_table_cut_anywhere,
+                                  refuses_too_many_rows,
                                   refuses_what_is_not_there,
                                   the_stored_values_are_possible,
                                   compares_means,
