@@ -11,12 +11,8 @@
 static const struct estimator_kind *const kinds[] = {
     &bins_kind,
     &bins_edges_kind,
+    NULL,
 };
-
-const struct estimator_kind *estimator_kind(size_t i)
-{
-    return i < sizeof kinds / sizeof *kinds ? kinds[i] : NULL;
-}
 
 int estimator_named(const char *spec, const char *name)
 {
@@ -41,10 +37,10 @@ int estimator_numbers(double *x, size_t n, const char *spec)
 
 static const struct estimator_kind *kind_of(const char *spec)
 {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (estimator_named(spec, kinds[i]->name))
-            return kinds[i];
-    return NULL;
+    size_t i = 0;
+    while (kinds[i] && !estimator_named(spec, kinds[i]->name))
+        i++;
+    return kinds[i];
 }
 
 const char *estimator_check(const char *spec)

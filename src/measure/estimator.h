@@ -44,9 +44,6 @@ struct information estimator_measure(struct estimator *e, const float *t, size_t
 /* The module of the estimator that a name means; dies if there is none. */
 const char *estimator_module(const char *spec);
 
-/* The kinds there are, by number; NULL beyond the last. */
-const struct estimator_kind *estimator_kind(size_t i);
-
 /* For the kinds: whether a specification begins with this name; and its parameters, the n numbers
  * behind the name, each after a colon.  Returns 0, or -1 if they are not n finite numbers. */
 int estimator_named(const char *spec, const char *name);

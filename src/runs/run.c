@@ -42,6 +42,7 @@ void run_record_init(struct run_record *record, const struct config *c, size_t n
     config_shape(&shape, c);
     free(record->param);
     *record = (struct run_record){.number = number, .layers = c->layers, .params = shape.params};
+    record->param = NULL;
     if (shape.params <= RUN_KEPT_PARAMS)
         record->param =
             memory_array(shape.params, sizeof *record->param, "the weights of a record");

@@ -1,4 +1,4 @@
-#define _DEFAULT_SOURCE /* flock */
+#define _DEFAULT_SOURCE /* for flock; NOLINT(bugprone-reserved-identifier) */
 #include "store.h"
 
 #include <errno.h>
