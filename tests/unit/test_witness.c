@@ -29,6 +29,7 @@ OPTION(eight_bits, c->quantised = 8)
 OPTION(normal_law, c->law = NET_NORMAL)
 OPTION(uniform_law, c->law = NET_UNIFORM)
 OPTION(scale, c->scale = 1.3)
+OPTION(large_scale, c->scale = 5.0; c->rate *= 0.001)
 OPTION(decay, c->decay = 0.01)
 OPTION(norm_cap, c->norm_cap = 0.9)
 OPTION(orthonormality, c->orthonormality = 0.02)
@@ -36,7 +37,7 @@ OPTION(shuffled_labels, c->labels = CONFIG_LABELS_SHUFFLED)
 OPTION(in_order, c->in_order = 1)
 OPTION(one_batch, c->batch = 0)
 OPTION(small_batches, c->batch = 1; c->rate *= 0.3; c->fraction *= 0.3)
-OPTION(large_batches, c->batch = 130) /* more than a strip */
+OPTION(large_batches, c->batch = 130; c->stop_loss = 0.01) /* more than a strip */
 OPTION(stop, c->epochs = 12; c->stop_loss = 0.99 * log2((double)c->width[c->layers]))
 OPTION(long_seed, c->seed = 0x123456789abcdefUL)
 OPTION(all_noise, c->label_noise = 0.1; c->gradient_noise = 0.003; c->noise = 0.1; c->quantised = 4)
@@ -48,11 +49,12 @@ OPTION(all_penalties, c->decay = 0.003; c->norm_cap = 1.1; c->orthonormality = 0
 #name, set_##name                                                                          \
     }
 static const struct option options[] = {
-    OPTION(label_noise), OPTION(gradient_noise), OPTION(noise),          OPTION(two_bits),
-    OPTION(eight_bits),  OPTION(normal_law),     OPTION(uniform_law),    OPTION(scale),
-    OPTION(decay),       OPTION(norm_cap),       OPTION(orthonormality), OPTION(shuffled_labels),
-    OPTION(in_order),    OPTION(one_batch),      OPTION(small_batches),  OPTION(large_batches),
-    OPTION(stop),        OPTION(long_seed),      OPTION(all_noise),      OPTION(all_penalties)};
+    OPTION(label_noise),     OPTION(gradient_noise), OPTION(noise),       OPTION(two_bits),
+    OPTION(eight_bits),      OPTION(normal_law),     OPTION(uniform_law), OPTION(scale),
+    OPTION(large_scale),     OPTION(decay),          OPTION(norm_cap),    OPTION(orthonormality),
+    OPTION(shuffled_labels), OPTION(in_order),       OPTION(one_batch),   OPTION(small_batches),
+    OPTION(large_batches),   OPTION(stop),           OPTION(long_seed),   OPTION(all_noise),
+    OPTION(all_penalties)};
 #undef OPTION
 enum { OPTION_COUNT = sizeof options / sizeof options[0] };
 

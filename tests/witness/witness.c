@@ -1,6 +1,6 @@
 /* witness.c -- a second engine: one sample at a time, plain loops, nothing of src/.  It is written
- * from the appendix "The engine, to the last bit", in its order; test_witness.c compares both, to the
- * byte.  Units, laws and optimisers are numbered in the appendix's order, from 0. */
+ * from the appendix "The engine, to the last bit", in its order; test_witness.c compares the bytes.
+ * Units, laws and optimisers are numbered in the appendix's order, from 0. */
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
