@@ -234,8 +234,26 @@ START_TEST(wide_in_all)
 }
 END_TEST
 
+/* Random data are those of the appendix, too. */
+START_TEST(random_data)
+{
+    enum { DATA = 11, CLASSES = 5 }; /* the purpose */
+    struct dataset d;
+    ck_assert_ptr_null(tasks_make(&d, "random:7:5:300:77777777777"));
+    memset(&witness, 0, sizeof witness);
+    witness.seed = 77777777777;
+    for (size_t i = 0; i < d.n * d.features; i++)
+        unit_require(d.x[i] == uniform(next(&witness, DATA)), "number %zu", i);
+    witness.next[DATA] = 0, witness.network = 1;
+    for (size_t i = 0; i < d.n; i++)
+        unit_require(d.label[i] == below(&witness, DATA, CLASSES), "label %zu", i);
+    dataset_free(&d);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {bits, numbers, classes, wide_layer, wide_inputs, wide_in_all};
+    const TTest *const tests[] = {bits,        numbers,     classes,    wide_layer,
+                                  wide_inputs, wide_in_all, random_data};
     return unit_run("witness", tests, sizeof tests / sizeof tests[0]);
 }

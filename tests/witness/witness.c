@@ -22,7 +22,7 @@ struct witness {
     float t[UNITS_MAX], slope[UNITS_MAX], delta[UNITS_MAX];
     double power[2], loss, sum[PARAMS], square[PARAMS];
     uint32_t order[INPUTS], label[INPUTS], wide;
-    uint64_t samples, done, passed, next[FIRING]; /* the next word of each stream that goes on */
+    uint64_t samples, done, passed, next[12]; /* the next word of each stream that goes on */
 };
 /* ---- Elementary functions ---- */
 static float horner(const float *c, int n, float x) {
