@@ -56,11 +56,31 @@ static const struct option options[] = {
     OPTION(large_batches),   OPTION(stop),           OPTION(long_seed),   OPTION(all_noise),
     OPTION(all_penalties)};
 #undef OPTION
-enum { OPTION_COUNT = sizeof options / sizeof options[0] };
-
 static struct witness witness;
 
-/* Tells the witness what to train.  Kinds, laws and optimisers count in the appendix's order. */
+/* The witness numbers kinds, laws and optimisers in the appendix's order: the engine has the same
+ * ones. */
+static const char *const kinds[] = {"tanh",       "hard_tanh", "softsign", "sigmoid", "relu",
+                                    "leaky_relu", "softplus",  "linear",   "sign"};
+static const char *const laws[] = {"truncated_normal", "normal", "uniform"};
+static const char *const optimisers[] = {"sgd", "momentum", "adam"};
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+START_TEST(names)
+{
+    ck_assert_uint_eq(COUNT(kinds), UNITS);
+    ck_assert_uint_eq(COUNT(optimisers), OPTIMISERS);
+    ck_assert_uint_eq(COUNT(laws), NET_LAWS);
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        ck_assert_str_eq(unit_name((enum unit)i), kinds[i]);
+    for (size_t i = 0; i < COUNT(optimisers); i++)
+        ck_assert_str_eq(optimiser_name((enum optimiser)i), optimisers[i]);
+    for (size_t i = 0; i < COUNT(laws); i++)
+        ck_assert_str_eq(net_law_name((enum net_law)i), laws[i]);
+}
+END_TEST
+
+/* Tells the witness what to train. */
 static void tell(const struct config *c, const struct dataset *d, size_t number)
 {
     memset(&witness, 0, sizeof witness);
@@ -151,15 +171,15 @@ static void compare_all(const struct dataset *d, size_t layers, const size_t hid
 {
     struct train *t = train_new();
     size_t number = 0;
-    for (enum unit u = 0; u < UNITS; u++)
-        for (enum optimiser o = 0; o < OPTIMISERS; o++)
-            for (size_t option = 0; option < OPTION_COUNT; option++) {
+    for (size_t u = 0; u < COUNT(kinds); u++)
+        for (size_t o = 0; o < COUNT(optimisers); o++)
+            for (size_t option = 0; option < COUNT(options); option++) {
                 struct config c = {.task = "of this test",
                                    .fraction = fraction,
                                    .layers = layers,
                                    .width = {d->features},
-                                   .unit = u,
-                                   .optimiser = o,
+                                   .unit = (enum unit)u,
+                                   .optimiser = (enum optimiser)o,
                                    .rate = o == OPTIMISER_MOMENTUM ? 0.005 : 0.03,
                                    .momentum = o == OPTIMISER_MOMENTUM ? 0.9 : 0.0,
                                    .batch = 37,
@@ -253,7 +273,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {bits,        numbers,     classes,    wide_layer,
-                                  wide_inputs, wide_in_all, random_data};
-    return unit_run("witness", tests, sizeof tests / sizeof tests[0]);
+    const TTest *const tests[] = {names,      bits,        numbers,     classes,
+                                  wide_layer, wide_inputs, wide_in_all, random_data};
+    return unit_run("witness", tests, COUNT(tests));
 }
