@@ -54,7 +54,7 @@ cp -a "$scratch/claim" "$scratch/others" && cd "$scratch/others" || exit 1
 
 # insert FILE BEFORE TEXT: what goes above the first line that begins with BEFORE
 insert() {
-    grep -q "^$2" "$1" || fail "$1 has a line $2"
+    grep -qF -- "$2" "$1" || fail "$1 has a line $2"
     awk -v before="$2" -v text="$3" 'index($0, before) == 1 && !done {print text "\n"; done = 1} {print}' \
         "$1" >"$1.new"
     mv "$1.new" "$1"
@@ -120,6 +120,7 @@ expect_status 'with all of it: an old claim is trained again' 0
 for f in "$reference"/data/*; do
     same_bytes "with all of it: ${f##*/}" "$f" "build/quick/data/${f##*/}"
 done
+must make build/bin/records
 run build/bin/records build/quick/runs
 expect_equal 'with all of it: the published records' \
     "$(grep -xFf tests/expected/quick/runs.sha256 "$out" | wc -l)" \
