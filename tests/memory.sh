@@ -43,11 +43,7 @@ else
     grep -qsw fma /proc/cpuinfo && flags+=' -march=x86-64-v3'
     build valgrind "$flags"
     # what solves for the bound computes for minutes there; the sanitizers have seen it
-<<<<<<< HEAD
-    mapfile -t list < <(programs valgrind | grep -vE 'test_(bottleneck|curve|encoder|frontier|iteration|place|transition)$')
-=======
-    mapfile -t list < <(programs valgrind | grep -vE 'test_(bottleneck|bound|encoder|frontier|transition|witness)$')
->>>>>>> witness
+    mapfile -t list < <(programs valgrind | grep -vE 'test_(bottleneck|curve|encoder|frontier|iteration|place|transition|witness)$')
     run_all valgrind \
         'valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite' \
         "${list[@]}"
