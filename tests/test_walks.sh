@@ -123,7 +123,7 @@ done
 must make build/bin/records
 run build/bin/records build/quick/runs
 expect_equal 'with all of it: the published records' \
-    "$(grep -xFf tests/expected/quick/runs.sha256 "$out" | wc -l)" \
+    "$(grep -cxFf tests/expected/quick/runs.sha256 "$out")" \
     "$(build/bin/compression --scale quick --estimate --runs-dir none 2>/dev/null |
         sed -n 's/.* of \([0-9]*\) networks.*/\1/p' | awk '{print 2 * $1}')"
 finish

@@ -12,9 +12,7 @@
 
 #include "die.h"
 
-#ifndef ENGINE
 #include "engine.h" /* made by the Makefile from the sources */
-#endif
 
 const char *const store_engine = ENGINE;
 
