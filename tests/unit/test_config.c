@@ -37,7 +37,7 @@ START_TEST(samples)
 END_TEST
 
 /* What is at its default is not said, so that a new option leaves old identities alone. */
-START_TEST(text)
+START_TEST(as_text)
 {
     char text[CONFIG_TEXT_MAX];
     config_text(text, &small);
@@ -136,6 +136,6 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {samples, text, check};
+    const TTest *const tests[] = {samples, as_text, check};
     return unit_run("config", tests, sizeof tests / sizeof *tests);
 }

@@ -120,8 +120,8 @@ END_TEST
 static void meet_others(void *directory)
 {
     enum { OTHERS = 20 };
-    char path[FILE_PATH_MAX], other[OTHERS][FILE_PATH_MAX + 64];
-    snprintf(path, sizeof path, "%s/x", (const char *)directory);
+    char path[UNIT_PATH + 8], other[OTHERS][UNIT_PATH + 64];
+    snprintf(path, sizeof path, "%.512s/x", (const char *)directory);
     for (int i = 0; i < OTHERS; i++) {
         snprintf(other[i], sizeof other[i], "%s.tmp-%ld-%d", path, (long)getpid(), i);
         FILE *f = fopen(other[i], "w");

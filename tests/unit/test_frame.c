@@ -16,7 +16,7 @@ static const struct frame_claim borrower = {.name = "dummy", .purpose = "", .ref
 /* A small network, so that a set is trained in no time. */
 static struct frame_set small(const char *name, size_t epochs, size_t networks)
 {
-    struct frame_set set = {name, recipe_depth(1, epochs), networks};
+    struct frame_set set = {.name = name, .config = recipe_depth(1, epochs), .networks = networks};
     set.config.fraction = 0.05;
     return set;
 }
