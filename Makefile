@@ -199,7 +199,7 @@ else
 BITS := -fno-unsafe-math-optimizations -fno-associative-math -fno-reciprocal-math -fsigned-zeros \
   -ffp-contract=off -fno-math-errno -fno-trapping-math -include src/base/bits.h
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wno-unknown-warning-option -Wno-pass-failed \
-  -Wno-enum-float-conversion
+  -Wno-enum-float-conversion -Wno-overriding-t-option
 CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -fopenmp -fopenmp-simd $(OPT) $(EXTRA) $(BITS)
 LIBS := -lgsl -lgslcblas -lnettle -lm
 # To $@, by way of another name: a compiler that is killed leaves nothing that looks finished.  What

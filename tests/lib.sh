@@ -8,7 +8,7 @@ set -u
 export LC_ALL=C
 
 # What an enclosing make or a user may have set would steer the makes under test.
-unset MAKEFLAGS GNUMAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES BUILD SCALE DRAFT THREADS CDPATH
+unset MAKEFLAGS GNUMAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES BUILD SCALE DRAFT THREADS WERROR EXTRA CDPATH
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 test_name=$(basename "$0" .sh)
