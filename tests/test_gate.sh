@@ -13,7 +13,7 @@ run paper_quick
 expect_status 'in a path with blanks and a quotation mark: nothing to do' 0
 run make verify SCALE=quick
 expect_status 'there: verify' 0
-expect_one 'there: the records are compared, too' "$out" '276 of 276 published run records'
+expect_one 'there: the records are compared, too' "$out" '552 of 552 published records'
 pdf=$(snapshot build/quick/paper.pdf)
 
 # stops WHAT FILE TEXT...: after a change of the file, which is undone, nothing can be built and the texts

@@ -147,7 +147,7 @@ expect_status 'a path with quotes and spaces: builds' 0
 same_bytes 'a path with quotes and spaces: the same paper' "$odd/build/quick/paper.pdf" "$paper/build/quick/paper.pdf"
 run odd_make verify
 expect_status 'a path with quotes and spaces: verifies' 0
-expect_one 'a path with quotes and spaces: all records' "$out" 'published run records are here with the same bytes'
+expect_one 'a path with quotes and spaces: all records' "$out" 'published records are here with the same numbers'
 before=$(in_dir "$odd" snapshot tests data chapters)
 run odd_make accept
 expect_status 'a path with quotes and spaces: accepts' 0
