@@ -24,8 +24,10 @@ struct frame *frame_open(const struct frame_claim *claim, int argc, char **argv)
     struct frame *f = memory_array(1, sizeof *f, "frames");
     f->claim = claim;
     cli_parse(&f->cli, argc, argv, claim->name, claim->purpose);
-    if (f->cli.list_files)
+    if (f->cli.list_files) {
+        free(f);
         list_files(claim);
+    }
     return f;
 }
 

@@ -134,6 +134,7 @@ static void meet_others(void *directory)
         char *text = file_read(other[i], &size);
         if (!text || strcmp(text, "not yours") != 0)
             _exit(71);
+        free(text);
         unlink(other[i]);
     }
 }

@@ -758,7 +758,7 @@ END_TEST
  * them. */
 START_TEST(laws)
 {
-    static float param[64 * 63 + 63];
+    static float param[64 * 63 + 64];
     struct net_shape s;
     ck_assert_int_eq(net_shape(&s, (size_t[]){63, 64}, 1), 0);
     const double sigma = 3.0 / sqrt(63.0);

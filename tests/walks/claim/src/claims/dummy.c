@@ -30,7 +30,8 @@ int main(int argc, char **argv)
     struct report *r = &f->report;
 
     /* Train. */
-    const struct frame_set set[] = {{"small", recipe_depth(2, p->epochs), p->networks}};
+    const struct frame_set set[] = {
+        {.name = "small", .config = recipe_depth(2, p->epochs), .networks = p->networks}};
     frame_sets(f, set, 1, p->resamples);
     if (!frame_train(f))
         return frame_close(f);
