@@ -277,15 +277,15 @@ unit-programs: $(UNIT_BIN)
 
 # ---- data: each program writes its files, trains what the run store lacks, prints its result ----
 # One at a time, for it uses all cores itself, and the next finds the networks that they share.
-# A stamp lists the files; while one of them is missing, or newer (the program was run by hand, its
-# result is an older one), it is to be made again.
+# A stamp lists the files; while one of them is missing, it is to be made again.  So it is for who asks
+# for a claim whose program was run by hand: its result is an older one.
 $(STAMPS): $B/stamp/%: $(BUILD)/bin/% $$(wildcard data/reference/$$*.tsv) | $D/ $B/stamp/
 	@flock $B/training $(call train,$*,$(THREADS)) >$B/$*.txt.new
 	@mv $B/$*.txt.new $B/$*.txt
 	@$< --list-files >$@.new; mv $@.new $@
 files-of = $B/$1.txt $(addprefix $D/,$(file <$B/stamp/$1))
 missing-of = $(filter-out $(wildcard $(call files-of,$1)),$(call files-of,$1))
-newer-of = $(if $(wildcard $B/stamp/$1),$(shell find $(call files-of,$1) -newer $B/stamp/$1 2>/dev/null))
+newer-of = $(if $(and $(filter $1,$(MAKECMDGOALS)),$(wildcard $B/stamp/$1)),$(shell find $(call files-of,$1) -newer $B/stamp/$1 2>/dev/null))
 $(foreach c,$(CLAIMS),$(if $(or $(call missing-of,$c),$(call newer-of,$c)),$(eval $B/stamp/$c: FORCE)))
 
 .PHONY: $(CLAIMS)
