@@ -96,7 +96,7 @@ static void measure_grid(struct frame *f)
         printf("rate %5g batch %3zu: transition %5.0f [%5.0f, %5.0f], %3.0f %% cross\n", c->rate,
                c->batch, x.value, x.low, x.high, 100.0 * passed);
     }
-    transition[SETTINGS] = (struct stats_interval){NAN, NAN, NAN}; /* if none crosses */
+    transition[SETTINGS] = stats_exact(NAN); /* if none crosses */
     const size_t s = drift_nearest(transition, SETTINGS, original);
     const double of_rate = s < SETTINGS ? rate[s / BATCHES] : (double)NAN;
     const double of_batch = s < SETTINGS ? (double)batch[s % BATCHES] : (double)NAN;

@@ -220,7 +220,7 @@ struct published_alike published_alike(const struct published *p, const double *
     size_t *theirs = memory_array(most, sizeof *theirs, "networks");
     gsl_rng *rng = gsl_rng_alloc(rng_philox);
     gsl_rng_set(rng, seed);
-    struct published_alike a = {{0.0, 0.0, 0.0}, 0.0};
+    struct published_alike a = {.reproduced = 0.0};
     for (size_t d = 0; d < draws; d++) {
         for (size_t k = 0; k < most; k++) {
             ours[k] = gsl_rng_uniform_int(rng, n);

@@ -104,7 +104,7 @@ struct relaxation_layer relaxation_layer(const struct relaxation_points *p, size
                                          size_t resamples, unsigned long seed)
 {
     struct relaxation_layer x = {
-        0, (double)NAN, (double)NAN, {(double)NAN, (double)NAN, (double)NAN}};
+        .compression = NAN, .epochs = NAN, .correlation = stats_exact(NAN)};
     double *compression = memory_array(p->networks, sizeof *compression, "networks");
     double *log = memory_array(p->networks, sizeof *log, "networks");
     for (size_t i = 0; i < p->layers; i++)

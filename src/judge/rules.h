@@ -11,6 +11,7 @@
 #include "published.h"
 #include "relaxation.h"
 #include "slowing.h"
+#include "verdict.h"
 
 struct rules {
     struct fall_rule fall;             /* claim i; and claim ii, of networks without noise */
@@ -24,5 +25,28 @@ struct rules {
 };
 
 extern const struct rules rules;
+
+/* ---- verdicts ---- */
+
+extern const struct verdict_rule rules_verdict[]; /* (rules_verdicts) */
+extern const size_t rules_verdicts;
+
+/* Whether a claim has rules. */
+int rules_asked(const char *claim);
+
+/* ---- draws ---- */
+
+/* Which networks a set has.  Sets of one draw are compared network by network; sets whose agreement is
+ * to count as found twice have draws of their own. */
+enum rules_draw {
+    RULES_MAIN,     /* the recipe as described, and what is compared with it */
+    RULES_GRID,     /* the settings among which the recipe was chosen */
+    RULES_CODED,    /* the recipe of the stored values */
+    RULES_RELEASED, /* the recipe of the released program */
+    RULES_DRAWS
+};
+
+/* The seed of a draw, at full or quick scale: never the same for two. */
+unsigned long rules_seed(int full, enum rules_draw draw);
 
 #endif

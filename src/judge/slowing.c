@@ -193,7 +193,7 @@ static int has_beta(double beta)
 struct slowing_layer slowing_layer_of(const double *beta, size_t n, const double *critical,
                                       size_t transitions, size_t resamples)
 {
-    struct slowing_layer layer = {.ratio = {NAN, NAN, NAN}};
+    struct slowing_layer layer = {.ratio = stats_exact(NAN)};
     double *ratio = memory_array(n, sizeof *ratio, "networks");
     size_t finite = 0;
     for (size_t k = 0; k < n; k++)
@@ -217,8 +217,7 @@ struct stats_interval slowing_approach(const double *before, const double *after
             more[both++] = slowing_distance(after[k], critical, transitions) -
                            slowing_distance(before[k], critical, transitions);
     const struct stats_interval approach =
-        both > 0 ? stats_bootstrap(more, both, STATS_MEAN, resamples, 1)
-                 : (struct stats_interval){NAN, NAN, NAN};
+        both > 0 ? stats_bootstrap(more, both, STATS_MEAN, resamples, 1) : stats_exact(NAN);
     free(more);
     return approach;
 }

@@ -1,5 +1,6 @@
 #include "stats.h"
 
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_fit.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_sort.h>
@@ -67,28 +68,61 @@ static double quantile(const double *sorted, size_t n, double f)
     return gsl_stats_quantile_from_sorted_data(sorted, 1, n, f);
 }
 
-/* The 95 % interval around a value from the statistics of the resamples, which it sorts. */
-static struct stats_interval percentiles(double value, double *resample, size_t resamples)
+/* The 95 % interval around a value from the statistics of resamples of n, which it sorts. */
+static struct stats_interval percentiles(double value, double *resample, size_t resamples, size_t n)
 {
     gsl_sort(resample, 1, resamples);
     return (struct stats_interval){.value = value,
                                    .low = quantile(resample, resamples, 0.025),
-                                   .high = quantile(resample, resamples, 0.975)};
+                                   .high = quantile(resample, resamples, 0.975),
+                                   .n = n};
+}
+
+/*[ median ]*/
+struct stats_interval stats_median_exact(const double *x, size_t n)
+{
+    size_t r = 0; /* the largest with P(B < r) <= 2.5 % */
+    while (r < n && gsl_cdf_binomial_P((unsigned)r, 0.5, (unsigned)n) <= 0.025)
+        r++;
+    double *low = values(n), *high = values(n);
+    for (size_t k = 0; k < n; k++) {
+        low[k] = isnan(x[k]) ? -INFINITY : x[k];
+        high[k] = isnan(x[k]) ? INFINITY : x[k];
+    }
+    gsl_sort(low, 1, n);
+    gsl_sort(high, 1, n);
+    const struct stats_interval interval = {.value = stats_median(x, n),
+                                            .low = r > 0 ? low[r - 1] : -INFINITY,
+                                            .high = r > 0 ? high[n - r] : INFINITY,
+                                            .n = n};
+    free(high);
+    free(low);
+    return interval;
+}
+/*[ end ]*/
+
+struct stats_interval stats_share(size_t k, size_t n)
+{
+    const double of = (double)n, in = (double)k;
+    return (struct stats_interval){
+        .value = in / of,
+        .low = k == 0 ? 0.0 : gsl_cdf_beta_Pinv(0.025, in, of - in + 1.0),
+        .high = k == n ? 1.0 : gsl_cdf_beta_Pinv(0.975, in + 1.0, of - in),
+        .n = n};
 }
 
 /*[ bootstrap ]*/
-struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of statistic,
-                                      size_t resamples, unsigned long seed)
+static struct stats_interval bootstrap_mean(const double *x, size_t n, size_t resamples,
+                                            unsigned long seed)
 {
     double *sample = values(n), *value = values(resamples), *source = values(n);
     memcpy(source, x, n * sizeof *x);
     gsl_rng *rng = resampler(seed);
     for (size_t b = 0; b < resamples; b++) {
         gsl_ran_sample(rng, sample, n, source, n, sizeof *source);
-        value[b] = statistic == STATS_MEAN ? stats_mean(sample, n) : median_of(sample, n);
+        value[b] = stats_mean(sample, n);
     }
-    const struct stats_interval interval = percentiles(
-        statistic == STATS_MEAN ? stats_mean(x, n) : stats_median(x, n), value, resamples);
+    const struct stats_interval interval = percentiles(stats_mean(x, n), value, resamples, n);
     gsl_rng_free(rng);
     free(source);
     free(value);
@@ -96,6 +130,13 @@ struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of s
     return interval;
 }
 /*[ end ]*/
+
+struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of statistic,
+                                      size_t resamples, unsigned long seed)
+{
+    return statistic == STATS_MEAN ? bootstrap_mean(x, n, resamples, seed)
+                                   : stats_median_exact(x, n);
+}
 
 struct stats_interval stats_bootstrap_groups(const double *x, size_t n, size_t m, size_t resamples,
                                              unsigned long seed)
@@ -107,7 +148,7 @@ struct stats_interval stats_bootstrap_groups(const double *x, size_t n, size_t m
         gsl_ran_sample(rng, sample, n, source, n, m * sizeof *source);
         value[b] = median_of(sample, n * m);
     }
-    const struct stats_interval interval = percentiles(stats_median(x, n * m), value, resamples);
+    const struct stats_interval interval = percentiles(stats_median(x, n * m), value, resamples, n);
     gsl_rng_free(rng);
     free(value);
     free(source);
@@ -143,7 +184,7 @@ struct stats_interval stats_bootstrap_pairs(const double *x, const double *y, si
         value[b] = stats_pairs(xs, ys, n, statistic);
     }
     const struct stats_interval interval =
-        percentiles(stats_pairs(x, y, n, statistic), value, resamples);
+        percentiles(stats_pairs(x, y, n, statistic), value, resamples, n);
     gsl_rng_free(rng);
     free(value);
     free(ys);
@@ -180,9 +221,10 @@ struct stats_interval stats_bootstrap_pair_groups(const double *x, const double 
         low[b] = isfinite(value) ? value : -INFINITY;
         high[b] = isfinite(value) ? value : INFINITY;
     }
-    struct stats_interval interval = percentiles(
-        line_of(x + first[0], y + first[0], first[groups] - first[0], statistic), low, resamples);
-    interval.high = percentiles(interval.value, high, resamples).high;
+    struct stats_interval interval =
+        percentiles(line_of(x + first[0], y + first[0], first[groups] - first[0], statistic), low,
+                    resamples, groups);
+    interval.high = percentiles(interval.value, high, resamples, 0).high;
     gsl_rng_free(rng);
     free(high);
     free(low);
@@ -208,12 +250,111 @@ struct stats_interval stats_bootstrap_ratio(const double *x, size_t n, const dou
         high[b] = isnan(ratio) ? INFINITY : ratio;
     }
     struct stats_interval interval =
-        percentiles(stats_median(x, n) / stats_median(y, m), low, resamples);
-    interval.high = percentiles(interval.value, high, resamples).high;
+        percentiles(stats_median(x, n) / stats_median(y, m), low, resamples, n < m ? n : m);
+    interval.high = percentiles(interval.value, high, resamples, 0).high;
     gsl_rng_free(rng);
     free(high);
     free(low);
     free(ys);
     free(xs);
+    return interval;
+}
+
+/* ---- ratios ---- */
+
+/* What is divided: a statistic of each group. */
+typedef double statistic(const double *, size_t);
+
+/* The BCa interval of of(x)/of(y); pairs, of which there are n = m, are resampled whole.  Where the
+ * bootstrap has no spread or no value, the ends are those of the percentiles. */
+/*[ bca ]*/
+static struct stats_interval ratio(const double *x, size_t n, const double *y, size_t m, int paired,
+                                   statistic *of, size_t resamples, unsigned long seed)
+{
+    double *xs = values(n), *ys = values(m), *value = values(resamples);
+    gsl_rng *rng = resampler(seed);
+    const double own = of(x, n) / of(y, m);
+    double less = 0.0; /* resamples below the value, ties by half */
+    for (size_t b = 0; b < resamples; b++) {
+        for (size_t k = 0; k < n; k++) {
+            const size_t from = gsl_rng_uniform_int(rng, n);
+            xs[k] = x[from];
+            if (paired)
+                ys[k] = y[from];
+        }
+        for (size_t k = 0; k < m && !paired; k++)
+            ys[k] = y[gsl_rng_uniform_int(rng, m)];
+        value[b] = of(xs, n) / of(ys, m);
+        less += value[b] < own ? 1.0 : value[b] == own ? 0.5 : 0.0;
+    }
+    struct stats_interval interval = percentiles(own, value, resamples, n < m ? n : m);
+
+    /* bias: where the value stands among the resamples; acceleration: by leaving one out at a time */
+    const size_t left_out = paired ? n : n + m;
+    double mean = 0.0, square = 0.0, cube = 0.0, *without = values(left_out);
+    for (size_t k = 0; k < left_out; k++) {
+        size_t nx = 0, ny = 0;
+        for (size_t i = 0; i < n; i++)
+            if (k != i)
+                xs[nx++] = x[i];
+        for (size_t i = 0; i < m; i++)
+            if (k != (paired ? i : n + i))
+                ys[ny++] = y[i];
+        without[k] = of(xs, nx) / of(ys, ny);
+        mean += without[k] / (double)left_out;
+    }
+    for (size_t k = 0; k < left_out; k++) {
+        const double d = mean - without[k];
+        square += d * d;
+        cube += d * d * d;
+    }
+    const double bias = gsl_cdf_ugaussian_Pinv(less / (double)resamples);
+    const double acceleration = cube / (6.0 * pow(square, 1.5));
+    double end[2];
+    for (int high = 0; high <= 1; high++) {
+        const double z = bias + gsl_cdf_ugaussian_Pinv(high ? 0.975 : 0.025);
+        end[high] = gsl_cdf_ugaussian_P(bias + z / (1.0 - acceleration * z));
+    }
+    if (isfinite(own) && end[0] >= 0.0 && end[0] < end[1] && end[1] <= 1.0) {
+        interval.low = quantile(value, resamples, end[0]);
+        interval.high = quantile(value, resamples, end[1]);
+    }
+    gsl_rng_free(rng);
+    free(without);
+    free(value);
+    free(ys);
+    free(xs);
+    return interval;
+}
+/*[ end ]*/
+
+struct stats_interval stats_ratio_paired(const double *x, const double *y, size_t n,
+                                         size_t resamples, unsigned long seed)
+{
+    return ratio(x, n, y, n, 1, stats_mean, resamples, seed);
+}
+
+struct stats_interval stats_spread_ratio(const double *x, const double *y, size_t n,
+                                         size_t resamples, unsigned long seed)
+{
+    return ratio(x, n, y, n, 1, stats_sd, resamples, seed);
+}
+
+struct stats_interval stats_ratio_unpaired(const double *x, size_t n, const double *y, size_t m,
+                                           size_t resamples, unsigned long seed)
+{
+    return ratio(x, n, y, m, 0, stats_mean, resamples, seed);
+}
+
+struct stats_interval stats_median_ratio(const double *x, const double *y, size_t n)
+{
+    double *quotient = values(n);
+    for (size_t k = 0; k < n; k++)
+        quotient[k] = x[k] / y[k];
+    struct stats_interval interval = stats_median_exact(quotient, n);
+    for (size_t k = 0; k < n; k++)
+        quotient[k] = isnan(quotient[k]) ? 1.0 : quotient[k];
+    interval.value = stats_median(quotient, n);
+    free(quotient);
     return interval;
 }

@@ -19,12 +19,31 @@ enum stats_of { STATS_MEAN, STATS_MEDIAN };
 struct stats_interval {
     double value;     /* of the sample */
     double low, high; /* 95 % */
+    size_t n;         /* networks, or whatever was repeated; 0 if it is not known */
 };
 
-/* Percentile bootstrap over the n values, each an independent network (B. Efron, "Bootstrap
- * methods: another look at the jackknife", Ann. Statist. 7, 1979): resamples the sample with
- * replacement and takes the 2.5 % and 97.5 % quantiles of the statistic.  The seed fixes the
- * resamples, so the same data give the same interval. */
+/* A number without error. */
+static inline struct stats_interval stats_exact(double value)
+{
+    return (struct stats_interval){.value = value, .low = value, .high = value};
+}
+
+/* The median and its exact interval by order statistics, which assumes nothing of the distribution and
+ * takes infinite values: between the r-th smallest and the r-th largest of n values, where r is the
+ * largest with P(B < r) <= 2.5 % for B ~ Bin(n, 1/2) (H. A. David, H. N. Nagaraja, "Order statistics",
+ * 2003, section 7.1).  Without limits for n < 6.  NaN lies anywhere: below all for the lower end, above
+ * all for the upper one. */
+struct stats_interval stats_median_exact(const double *x, size_t n);
+
+/* A share k/n and its exact interval (C. J. Clopper, E. S. Pearson, "The use of confidence or fiducial
+ * limits illustrated in the case of the binomial", Biometrika 26, 1934). */
+struct stats_interval stats_share(size_t k, size_t n);
+
+/* The statistic over the n values, each an independent network.  The interval of a median is exact, see
+ * above; that of a mean is the percentile bootstrap (B. Efron, "Bootstrap methods: another look at the
+ * jackknife", Ann. Statist. 7, 1979): resamples the sample with replacement and takes the 2.5 % and
+ * 97.5 % quantiles of the mean.  The seed fixes the resamples, so the same data give the same
+ * interval. */
 struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of statistic,
                                       size_t resamples, unsigned long seed);
 
@@ -57,7 +76,24 @@ struct stats_interval stats_bootstrap_pair_groups(const double *x, const double 
                                                   enum stats_of_pairs statistic, size_t resamples,
                                                   unsigned long seed);
 
+/* Mean of x over mean of y, and its BCa interval, bias-corrected and accelerated (B. Efron, "Better
+ * bootstrap confidence intervals", J. Am. Stat. Assoc. 82, 1987): the n pairs are resampled whole. */
+struct stats_interval stats_ratio_paired(const double *x, const double *y, size_t n,
+                                         size_t resamples, unsigned long seed);
+
+/* The same for the ratio of their standard deviations. */
+struct stats_interval stats_spread_ratio(const double *x, const double *y, size_t n,
+                                         size_t resamples, unsigned long seed);
+
+/* The median of x[k]/y[k], positive values or INFINITY, and its exact interval.  Infinity over infinity
+ * is unknown, which widens the interval to both sides; it counts as 1 in the value. */
+struct stats_interval stats_median_ratio(const double *x, const double *y, size_t n);
+
 /* ---- two groups of independent networks ---- */
+
+/* Mean of x[n] over mean of y[m], each group resampled on its own, and its BCa interval. */
+struct stats_interval stats_ratio_unpaired(const double *x, size_t n, const double *y, size_t m,
+                                           size_t resamples, unsigned long seed);
 
 /* Median of x[n] over median of y[m], positive values, and its interval, each group resampled on its
  * own.  A network that never arrives counts as INFINITY.  A ratio of two infinite medians is NaN; a

@@ -78,12 +78,12 @@ static void report_depths(struct stats_interval *speedup, struct report *r, FILE
         const double cost = g->flop / one->flop;
         const struct stats_interval time =
             stats_bootstrap(g->epochs, g->n, STATS_MEDIAN, resamples, 1);
-        struct stats_interval faster = {1.0, 1.0, 1.0};
+        struct stats_interval faster = stats_exact(1.0);
         if (h > 0)
             faster = arrival_speedup(one->epochs, one->n, (double)one->run, g->epochs, g->n,
                                      resamples, 1);
         const struct stats_interval saving = {faster.value / cost, faster.low / cost,
-                                              faster.high / cost};
+                                              faster.high / cost, faster.n};
         const size_t there = arrival_count(g);
         char key[64];
         snprintf(key, sizeof key, "%s/h%zu/%s", setting, h + 1, goal_name[goal]);

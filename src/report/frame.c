@@ -16,6 +16,8 @@ static _Noreturn void list_files(const struct frame_claim *claim)
     printf("%s.num\n", claim->name);
     for (size_t i = 0; i < FRAME_MAX_TABLES && claim->table[i].name; i++)
         printf("%s.tsv\n", claim->table[i].name);
+    if (rules_asked(claim->name))
+        printf("%s_verdicts.tsv\n", claim->name);
     exit(0);
 }
 
@@ -33,14 +35,16 @@ struct frame *frame_open(const struct frame_claim *claim, int argc, char **argv)
 
 void frame_sets(struct frame *f, const struct frame_set *set, size_t sets, size_t resamples)
 {
-    f->set = set;
+    f->set = memory_array(sets, sizeof *f->set, "sets");
     f->sets = sets;
     f->resamples = resamples;
     f->of = memory_array(sets, sizeof *f->of, "sets");
     size_t most = 0;
     for (size_t s = 0; s < sets; s++) {
+        f->set[s] = set[s];
+        f->set[s].config.seed = rules_seed(f->cli.scale == CLI_FULL, set[s].draw);
         const char *const estimator = set[s].estimator ? set[s].estimator : recipe_bins;
-        f->of[s] = (struct ensemble_set){set[s].config, estimator, set[s].networks};
+        f->of[s] = (struct ensemble_set){f->set[s].config, estimator, set[s].networks};
         most = most > set[s].networks ? most : set[s].networks;
     }
     f->record = memory_array(most, sizeof *f->record, "records");
@@ -70,6 +74,14 @@ int frame_close(struct frame *f)
                 die("the table %s is declared, but not written", f->claim->table[i].name);
             file_commit(&f->table[i]);
         }
+        if (rules_asked(f->claim->name)) {
+            char name[FILE_PATH_MAX];
+            struct file verdicts;
+            snprintf(name, sizeof name, "%s_verdicts", f->claim->name);
+            report_judge(&f->report,
+                         report_table(&f->report, &verdicts, name, REPORT_VERDICT_COLUMNS));
+            file_commit(&verdicts);
+        }
         report_close(&f->report);
     }
     for (size_t i = 0; i < f->summaries; i++)
@@ -80,6 +92,7 @@ int frame_close(struct frame *f)
         ensemble_free(&f->ensemble);
     free(f->record);
     free(f->of);
+    free(f->set);
     free(f);
     return 0;
 }

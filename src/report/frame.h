@@ -11,7 +11,6 @@
  *     for each set s
  *         record = frame_read(f, s);
  *         ... measure the records, write rows, report numbers to f->report
- *     report_verdict(&f->report, fall_verdict(...), ...);
  *     return frame_close(f);
  *
  * What its functions return belongs to the frame and goes with it, unless they say otherwise. */
@@ -27,6 +26,7 @@
 #include "final.h"
 #include "icosahedron.h"
 #include "report.h"
+#include "rules.h"
 #include "run.h"
 #include "summary.h"
 
@@ -47,13 +47,16 @@ struct frame_set {
     struct config config;
     size_t networks;
     const char *estimator; /* of their layers; NULL: recipe_bins */
+    enum rules_draw
+        draw; /* sets of one draw share labels, splits and, where the shapes agree, initial
+                              weights; see rules.h */
 };
 
 struct frame {
     struct cli cli;
     struct report report; /* open from frame_train to frame_close */
     const struct frame_claim *claim;
-    const struct frame_set *set; /* (sets), the caller's */
+    struct frame_set *set; /* (sets), with the seed of the scale and the draw */
     size_t sets, resamples;
     struct ensemble ensemble;
     struct ensemble_set *of;   /* (sets), the same as the ensemble wants them */
@@ -67,8 +70,8 @@ struct frame {
 /* Reads the command line, see cli.h; --list-files ends the program here. */
 struct frame *frame_open(const struct frame_claim *claim, int argc, char **argv);
 
-/* Declares the sets of networks, which must outlive the frame, and the resamples of every bootstrap
- * over networks. */
+/* Declares the sets of networks, whose seeds it sets by scale and draw, and the resamples of every
+ * bootstrap over networks. */
 void frame_sets(struct frame *f, const struct frame_set *set, size_t sets, size_t resamples);
 
 /* Trains the networks that the run store lacks and opens the report.  Returns 0 if only a share
@@ -76,8 +79,9 @@ void frame_sets(struct frame *f, const struct frame_set *set, size_t sets, size_
  * program before anything is trained. */
 int frame_train(struct frame *f);
 
-/* Puts the numbers and tables in place and frees everything; returns the exit status.  Dies if a table
- * that was declared has not been asked for. */
+/* Judges the claim by its rules, see report_judge; their table is data/<name>_verdicts.tsv.  Puts the
+ * numbers and tables in place and frees everything; returns the exit status.  Dies if a table that was
+ * declared has not been asked for, or a number that a rule asks for has not been reported. */
 int frame_close(struct frame *f);
 
 /* ---- measuring ---- */

@@ -66,7 +66,7 @@ enum verdict published_report_cells(struct report *r, FILE *f, const struct publ
          "deviations-agree"}};
     report_entries(r, number, REPORT_LENGTH(number), "%s", "");
     const struct stats_interval percent = {100.0 * alike.share.value, 100.0 * alike.share.low,
-                                           100.0 * alike.share.high};
+                                           100.0 * alike.share.high, alike.share.n};
     report_interval(r, percent, "%.0f", "percent of the cells that agree if both groups are alike",
                     "share-alike");
     report_number(r, 100.0 * alike.reproduced, "%.0f",

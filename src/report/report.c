@@ -2,9 +2,13 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "die.h"
+#include "memory.h"
 #include "number.h"
+#include "rules.h"
 
 static void path(char text[FILE_PATH_MAX], const struct cli *cli, const char *name,
                  const char *ending)
@@ -17,6 +21,8 @@ void report_open(struct report *r, const struct cli *cli)
 {
     char text[FILE_PATH_MAX];
     r->cli = cli;
+    r->known = memory_array(REPORT_MAX_INTERVALS, sizeof *r->known, "intervals");
+    r->knowns = 0;
     file_directory(cli->data_dir);
     file_sweep(cli->data_dir);
     path(text, cli, cli->name, ".num");
@@ -59,11 +65,31 @@ void report_number(struct report *r, double value, const char *format, const cha
     print_number(r, value, format, meaning, text);
 }
 
+/* Keeps an interval for the rules. */
+static void know(struct report *r, const char *key, struct stats_interval x)
+{
+    if (r->knowns == REPORT_MAX_INTERVALS)
+        die("there are more than %d intervals", REPORT_MAX_INTERVALS);
+    struct report_known *k = &r->known[r->knowns++];
+    snprintf(k->key, sizeof k->key, "%s", key);
+    k->x = x;
+}
+
+static struct stats_interval known(const struct report *r, const struct verdict_rule *rule,
+                                   const char *key)
+{
+    for (size_t i = r->knowns; i-- > 0;)
+        if (strcmp(r->known[i].key, key) == 0)
+            return r->known[i].x;
+    die("the rule %s/%s asks for %s, which was not reported", rule->claim, rule->key, key);
+}
+
 void report_interval(struct report *r, struct stats_interval x, const char *format,
                      const char *meaning, const char *key, ...)
 {
     KEY(text, key);
     char part[300], what[300];
+    know(r, text, x);
     print_number(r, x.value, format, meaning, text);
     snprintf(part, sizeof part, "%s/low", text);
     snprintf(what, sizeof what, "%s: lower end of the 95 %% interval", meaning);
@@ -105,7 +131,55 @@ FILE *report_table(const struct report *r, struct file *f, const char *name, con
     return f->stream;
 }
 
+/* One rule: its word, its conditions, their profiles. */
+static void judge(struct report *r, FILE *table, const struct verdict_rule *rule)
+{
+    static const char *const side[] = {"above", "below", "between", "outside"};
+    static const char *const state[] = {"fails", "open", "holds"};
+    struct stats_interval x[VERDICT_MAX_CONDITIONS];
+    double of[3] = {0.0}; /* conditions by their state */
+    const size_t n = verdict_conditions(rule);
+    for (size_t c = 0; c < n; c++) {
+        x[c] = known(r, rule, rule->condition[c].number);
+        of[verdict_state(&rule->condition[c], x[c])] += 1.0;
+    }
+    const enum verdict v = verdict_judge(rule, x);
+    report_verdict(r, v, rule->key, rule->says);
+    const struct report_entry entry[] = {{(double)n, "%.0f", "conditions", "conditions"},
+                                         {of[VERDICT_HOLDS], "%.0f", "that hold", "hold"},
+                                         {of[VERDICT_OPEN], "%.0f", "that are open", "open"},
+                                         {of[VERDICT_FAILS], "%.0f", "that fail", "fail"}};
+    report_entries(r, entry, REPORT_LENGTH(entry), "%s/", rule->key);
+    for (size_t c = 0; c < n; c++) {
+        const struct verdict_condition *k = &rule->condition[c];
+        const struct verdict_range p = verdict_profile(rule, x, c);
+        const int two = k->side == VERDICT_BETWEEN || k->side == VERDICT_OUTSIDE;
+        report_number(r, k->limit, "%.3g", "limit of the condition", "%s/%s/limit", rule->key,
+                      k->number);
+        report_number(r, p.low, "%.3g", "limit down to which the verdict stands", "%s/%s/low",
+                      rule->key, k->number);
+        report_number(r, p.high, "%.3g", "limit up to which the verdict stands", "%s/%s/high",
+                      rule->key, k->number);
+        fprintf(table, "%s\t%s\t%s\t%d\t%s", rule->key, verdict_text(v), k->number, k->central,
+                side[k->side]);
+        number_columns(
+            table,
+            (const double[]){k->limit, two ? k->upper : NAN, x[c].value, x[c].low, x[c].high}, 5);
+        fprintf(table, "\t%zu\t%s", x[c].n, state[verdict_state(k, x[c])]);
+        number_columns(table, (const double[]){p.low, p.high}, 2);
+        fputc('\n', table);
+    }
+}
+
+void report_judge(struct report *r, FILE *table)
+{
+    for (size_t i = 0; i < rules_verdicts; i++)
+        if (strcmp(rules_verdict[i].claim, r->cli->name) == 0)
+            judge(r, table, &rules_verdict[i]);
+}
+
 void report_close(struct report *r)
 {
+    free(r->known);
     file_commit(&r->num);
 }

@@ -16,7 +16,14 @@
 struct report {
     const struct cli *cli;
     struct file num;
+    /* the intervals reported so far, for the rules that ask for them */
+    struct report_known {
+        char key[256];
+        struct stats_interval x;
+    } * known; /* (REPORT_MAX_INTERVALS), the first `knowns` of them */
+    size_t knowns;
 };
+enum { REPORT_MAX_INTERVALS = 8192 };
 
 /* Opens data/<claim>.num; dies if it cannot be written. */
 void report_open(struct report *r, const struct cli *cli);
@@ -25,7 +32,7 @@ void report_open(struct report *r, const struct cli *cli);
 void report_number(struct report *r, double value, const char *format, const char *meaning,
                    const char *key, ...) __attribute__((format(printf, 5, 6)));
 
-/* An interval as three numbers: key, key/low, key/high. */
+/* An interval as three numbers: key, key/low, key/high.  A rule can ask for it, see report_judge. */
 void report_interval(struct report *r, struct stats_interval x, const char *format,
                      const char *meaning, const char *key, ...)
     __attribute__((format(printf, 5, 6)));
@@ -49,6 +56,15 @@ void report_entries(struct report *r, const struct report_entry *entry, size_t n
 
 /* A verdict under the key, and as a line on stdout. */
 void report_verdict(struct report *r, enum verdict v, const char *key, const char *claim);
+
+/* The verdicts of all rules of this claim (judge/rules.h), from the intervals that were reported under
+ * the numbers they name; dies if one was not.  Under the key of each, the word; below it, how many
+ * conditions hold, fail and are open, and as <key>/<number>/low and /high the profile of each
+ * condition.  A row of the table for each condition, with the columns REPORT_VERDICT_COLUMNS. */
+void report_judge(struct report *r, FILE *table);
+#define REPORT_VERDICT_COLUMNS                                                                     \
+    "verdict\tword\tnumber\tcentral\tside\tlimit\tupper\tvalue\tlow\thigh\tn\tstate\t"             \
+    "stands_low\tstands_high"
 
 /* Opens data/<name>.tsv and writes the line of column names, separated by tabs, unless there is none.
  * The caller writes the rows to the stream returned and ends with file_commit. */

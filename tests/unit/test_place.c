@@ -392,7 +392,7 @@ static enum verdict judged_equation(uint64_t *state, const double noise[2], cons
 {
     struct stats_interval share[HIDDEN], untrained[HIDDEN], shuffled[HIDDEN];
     for (size_t l = 0; l < HIDDEN; l++)
-        share[l] = untrained[l] = shuffled[l] = (struct stats_interval){9.0, 9.0, 9.0};
+        share[l] = untrained[l] = shuffled[l] = stats_exact(9.0);
     for (size_t l = 0; l < 2; l++) {
         double d[NETWORKS], c[NETWORKS], s[NETWORKS];
         for (size_t k = 0; k < NETWORKS; k++) {

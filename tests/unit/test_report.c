@@ -31,7 +31,7 @@ START_TEST(numbers)
     report_number(&r, 1.0 / 3.0, "%.0f", "a third", "third");
     report_number(&r, 123456789.123456, "%g", "more digits than are kept", "%s", "long/%d");
     report_word(&r, "partly reproduced", 1.0, "the claim of depth", "verdict/%s", "iv");
-    report_interval(&r, (struct stats_interval){2.385, 1.25, 3.5}, "%.1f", "ratio", "t%d/ratio", 3);
+    report_interval(&r, (struct stats_interval){2.385, 1.25, 3.5, 0}, "%.1f", "ratio", "t%d/ratio", 3);
     ck_assert_int_ne(access(path_of(&cli, "depth.num"), F_OK), 0); /* not before it is whole */
     report_close(&r);
     unit_file_is(path_of(&cli, "depth.num"),
