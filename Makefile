@@ -314,9 +314,9 @@ accept: $(STAMPS) $B/original.num $(BUILD)/bin/records ## take what there is as 
 	  src/weave/accept.sh $(SCALE) '$B'
 
 # ---- weaving: numbers and code into LaTeX ----
-# Values of the original paper, as numbers.
-$B/original.num: data/reference/original.tsv src/weave/reference.awk | $B/
-	@$(AWK) -f src/weave/reference.awk $< >$@.new; mv $@.new $@
+# Values of the original paper and verdicts of the first edition, as numbers.
+$B/original.num: data/reference/original.tsv data/reference/first_edition.tsv src/weave/reference.awk | $B/
+	@$(AWK) -f src/weave/reference.awk $(filter %.tsv,$^) >$@.new; mv $@.new $@
 
 # In a draft, which compares nothing that could stop it, numbers that are not the published are red.
 $T/numbers.tex: $(STAMPS) $B/original.num src/weave/numbers.awk FORCE | $(GATE) $T/
@@ -328,12 +328,16 @@ $B/excerpt: FORCE | $B/
 	@rm -rf $@.new; mkdir $@.new; $(AWK) -f src/weave/excerpts.awk -v to=$@.new $(TEXT) >/dev/null
 	@if diff -rq $@.new $@ >/dev/null 2>&1; then rm -r $@.new; else rm -rf $@; mv $@.new $@; fi
 
+# The digest of the rules and the commit that froze them, before the networks that they judge were trained.
+frozen = $(shell sed -n 's/^$1 //p' src/judge/rules.frozen)
+
 # What the PDF says of itself: a line of CITATION.cff, without quotation marks.
 cited = $(shell sed -n 's/^$1: *"\{0,1\}\([^"]*\)"\{0,1\} *$$/\1/p' CITATION.cff)
 $T/settings.tex: FORCE | $T/
 	@printf '%s\n' '\def\builddir{$B}' '\def\madedir{$T}' \
 	  "\def\papertitle{$(call cited,title)}" '\def\paperversion{$(call cited,version)}' \
 	  '\def\paperdate{$(call cited,date-released)}' '\def\paperaddress{$(call cited,repository-code)}' \
+	  '\def\rulesdigest{$(call frozen,sha256)}' '\def\rulescommit{$(call frozen,commit)}' \
 	  '\quickscale$(if $(filter quick,$(SCALE)),true,false)' '\draft$(if $(DRAFT),true,false)' >$@.new; $(renew)
 
 # ---- figures ----

@@ -49,10 +49,9 @@ enum verdict verdict_judge(const struct verdict_rule *rule, const struct stats_i
         return VERDICT_NOT;
     if (central[VERDICT_OPEN] > 0 || central[VERDICT_HOLDS] == 0)
         return VERDICT_UNDECIDED;
-    return of[VERDICT_HOLDS] == n                            ? VERDICT_REPRODUCED
-           : 2 * of[VERDICT_HOLDS] >= n                      ? VERDICT_PARTLY
-           : 2 * (of[VERDICT_HOLDS] + of[VERDICT_OPEN]) >= n ? VERDICT_UNDECIDED
-                                                             : VERDICT_NOT;
+    return of[VERDICT_HOLDS] == n       ? VERDICT_REPRODUCED
+           : 2 * of[VERDICT_HOLDS] >= n ? VERDICT_PARTLY
+                                        : VERDICT_UNDECIDED;
 }
 /*[ end ]*/
 

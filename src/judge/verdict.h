@@ -6,10 +6,9 @@
  * conditions without which the claim is nothing.
  *
  *     reproduced      every condition holds
- *     not reproduced  a central condition fails; or all central ones hold, but so many others fail
- *                     that less than half of all conditions could hold
+ *     not reproduced  a central condition fails
  *     partly          all central conditions hold, and at least half of all conditions
- *     undecided       all else: a central condition is open, or too many others are
+ *     undecided       all else: a central condition is open, or they hold and most others do not
  *
  * So ignorance is "undecided", never for or against a claim. */
 #ifndef VERDICT_H

@@ -133,9 +133,10 @@ static void *start(const char **problem, const char *spec, const struct dataset 
     return *problem || !d ? NULL : bins_new(&bins, d);
 }
 
-static struct information measure(void *state, const float *t, size_t step, size_t units)
+static struct information measure(void *state, const struct layers *w, size_t l, const float *param)
 {
-    return bins_information(state, t, step, units);
+    (void)param;
+    return bins_information(state, layers_row(w, l), w->step, w->shape.width[l]);
 }
 
 static void end(void *state)

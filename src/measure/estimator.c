@@ -76,7 +76,8 @@ void estimator_end(struct estimator *e)
     e->kind->end(e->state);
 }
 
-struct information estimator_measure(struct estimator *e, const float *t, size_t step, size_t units)
+struct information estimator_measure(struct estimator *e, const struct layers *w, size_t l,
+                                     const float *param)
 {
-    return e->kind->measure(e->state, t, step, units);
+    return e->kind->measure(e->state, w, l, param);
 }

@@ -1,5 +1,6 @@
 /* estimator.h -- what measures I(X;T) and I(T;Y) of a layer, chosen by a name with parameters such as
- * "bins:30:-1:1": a pure function of the activations of the layer on all inputs.
+ * "bins:30:-1:1": a pure function of the activations of the layer on all inputs and, for those that look
+ * at net inputs or at noise, of the layer before and the weights.
  *
  * A kind of estimator is a module of its own that defines its struct estimator_kind; the list in
  * estimator.c is the one place that names it.  Information in bits. */
@@ -10,6 +11,7 @@
 
 #include "dataset.h"
 #include "information.h"
+#include "layers.h"
 
 enum { ESTIMATOR_TEXT_MAX = 64 };
 
@@ -19,8 +21,10 @@ struct estimator_kind {
     /* A state for a data set, which must outlive it; NULL and *problem set for a wrong name.  Without a
      * data set, only the name is checked. */
     void *(*start)(const char **problem, const char *spec, const struct dataset *d);
-    /* t is (units, inputs) with rows of `step` floats. */
-    struct information (*measure)(void *state, const float *t, size_t step, size_t units);
+    /* Layer l (1 to layers) of what passed last; param are the parameters of the network, or NULL where
+     * only activations are known. */
+    struct information (*measure)(void *state, const struct layers *w, size_t l,
+                                  const float *param);
     void (*end)(void *state);
 };
 
@@ -37,9 +41,9 @@ const char *estimator_check(const char *spec);
 void estimator_start(struct estimator *e, const char *spec, const struct dataset *d);
 void estimator_end(struct estimator *e);
 
-/* Measures a layer: t is (units, inputs of the data set) with rows of `step` floats. */
-struct information estimator_measure(struct estimator *e, const float *t, size_t step,
-                                     size_t units);
+/* Measures layer l of what layers_forward passed last, with these parameters. */
+struct information estimator_measure(struct estimator *e, const struct layers *w, size_t l,
+                                     const float *param);
 
 /* The module of the estimator that a name means; dies if there is none. */
 const char *estimator_module(const char *spec);

@@ -11,6 +11,7 @@
 
 struct information {
     double i_xt, i_ty;
+    double error; /* standard error of i_xt where an estimator draws samples, else 0 */
 };
 
 /* Scratch space for n inputs and so many classes. */

@@ -36,6 +36,14 @@ static inline const float *layers_row(const struct layers *w, size_t l)
     return w->t + (w->shape.unit[l] - w->shape.width[0]) * w->step;
 }
 
+/* Activations that come from elsewhere as the only layer of a network without inputs: t is (units, n)
+ * with rows of `step` floats, and must outlive the view, which is not to be freed. */
+static inline struct layers layers_view(float *t, size_t step, size_t n, size_t units)
+{
+    return (struct layers){
+        .shape = {.layers = 1, .width = {0, units}, .units = units}, .n = n, .step = step, .t = t};
+}
+
 static inline float layers_output(const struct layers *w, size_t input, size_t class)
 {
     return layers_row(w, w->shape.layers)[class * w->step + input];

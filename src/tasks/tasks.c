@@ -8,6 +8,7 @@
 #include "memory.h"
 #include "number.h"
 #include "random.h"
+#include "relevant.h"
 
 static const char *make_icosahedron(struct dataset *d, const char *what)
 {
@@ -37,12 +38,27 @@ static const char *make_random(struct dataset *d, const char *what)
     return NULL;
 }
 
+static const char *make_relevant(struct dataset *d, const char *what)
+{
+    size_t relevant, bits, seed;
+    double probability;
+    if (!number_read_count(&what, &relevant, ':', 1, RELEVANT_MAX_BITS) ||
+        !number_read_count(&what, &bits, ':', relevant, RELEVANT_MAX_BITS) ||
+        !number_read(&what, &probability, ':', 0.5, 1.0) || !(probability < 1.0) ||
+        !(probability > 0.5) || !number_read_count(&what, &seed, '\0', 0, SIZE_MAX))
+        return "relevant: wanted RELEVANT:BITS:PROBABILITY:SEED, at most 16 bits, .5 < PROBABILITY "
+               "< 1";
+    relevant_make(d, relevant, bits, probability, seed);
+    return NULL;
+}
+
 static const struct {
     const char *name;
     const char *(*make)(struct dataset *, const char *what);
 } table[] = {
     {"icosahedron", make_icosahedron},
     {"random", make_random},
+    {"relevant", make_relevant},
 };
 
 const char *tasks_make(struct dataset *d, const char *text)

@@ -4,6 +4,7 @@
  *
  *   icosahedron:0.99                    the smooth rule that carries .99 bit
  *   icosahedron:hard                    the hard rule
+ *   relevant:R:BITS:PROBABILITY:SEED    a label that R of the bits decide, with that probability
  *   random:FEATURES:CLASSES:N:SEED      N inputs of numbers from [0, 1) and labels that mean nothing
  *
  * To add a data set: its maker, and a line in the table of tasks.c. */

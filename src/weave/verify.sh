@@ -8,6 +8,7 @@
 # Every part is looked at, whatever the others say:
 #   the numbers and tables that the programs wrote, DIRECTORY/data, against data (full scale) or
 #     tests/expected/quick
+#   the rules, src/judge/rules.c, against the digest of the day they were frozen
 #   the run records, against their published fingerprints
 #   the numbers, names of numbers and number words of the text, against tests/expected/text.tsv, and
 #     each \val with its number
@@ -26,7 +27,7 @@ trap 'rm -rf "$scratch"' EXIT
 
 if [[ -n $stamp ]]; then
     sum=$({
-        find paper.tex chapters figures data tests/expected src/weave "$here/data" "$here/original.num" \
+        find src/judge/rules.* paper.tex chapters figures data tests/expected src/weave "$here/data" "$here/original.num" \
             -type f -print0 | sort -z | xargs -0 sha256sum
         find "$here/runs" -type f -printf '%P %s %T@\n' 2>/dev/null | sort
     } | sha256sum) || exit 1
@@ -39,6 +40,12 @@ mapfile -t names < <(find "$published" "$here/data" -maxdepth 1 \( -name '*.num'
 pairs=()
 for name in "${names[@]}"; do pairs+=("$published/$name" "$here/data/$name"); done
 awk -f $weave/verify.awk -v scale="$scale" $expected/allowed.tsv "${pairs[@]}" || status=1
+
+# the rules are those that were frozen before the networks were trained
+if [[ $(sha256sum <src/judge/rules.c) != "$(sed -n 's/^sha256 //p' src/judge/rules.frozen)  -" ]]; then
+    echo 'verify: src/judge/rules.c is not what src/judge/rules.frozen says was frozen' >&2
+    status=1
+fi
 
 $weave/records.sh "${here%/*}/bin/records" "$here/runs" "$expected/$scale/runs.sha256" || status=1
 

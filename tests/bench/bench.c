@@ -148,7 +148,7 @@ static double measures(void)
     for (int round = 0; round < 2 * ROUNDS; round++) {
         const double start = processor();
         for (size_t l = 1; l <= s->layers; l++)
-            sum += estimator_measure(&by, layers_row(w, l), w->step, s->width[l]).i_xt;
+            sum += estimator_measure(&by, w, l, NULL).i_xt;
         seconds = least(seconds, processor() - start);
     }
     if (!(sum > 0.0))

@@ -294,8 +294,9 @@ START_TEST(information_by_definition)
         static const char *const spec[] = {"bins:4:-2:2", "edges:5:-2:2"};
         for (size_t e = 0; e < 2; e++) { /* nothing is at 2, so the last cell is empty */
             struct estimator by;
+            const struct layers view = layers_view(t, STEP, INPUTS, UNITS_FEW);
             estimator_start(&by, spec[e], d);
-            const struct information same = estimator_measure(&by, t, STEP, UNITS_FEW);
+            const struct information same = estimator_measure(&by, &view, 1, NULL);
             ck_assert_double_eq(same.i_xt, m.i_xt);
             ck_assert_double_eq(same.i_ty, m.i_ty);
             estimator_end(&by);

@@ -97,7 +97,7 @@ static size_t slow_patterns(size_t step, size_t units, size_t n)
 /* H(T) and H(Y) - sum p(t) H(Y|t), from the probabilities themselves. */
 static struct information slow_layer(size_t values, size_t n)
 {
-    struct information i = {0.0, entropy_y(n)};
+    struct information i = {0.0, entropy_y(n), 0.0};
     for (size_t v = 0; v < values; v++) {
         double count = 0.0, ones = 0.0;
         for (size_t k = 0; k < n; k++)

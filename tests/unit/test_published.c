@@ -251,7 +251,7 @@ static struct run_record network(double i_xt, double i_ty, double accuracy)
     struct run_record r = {.layers = 2, .rows = 2};
     r.row[1].epoch = 1002;
     r.row[1].train_accuracy = accuracy;
-    r.row[1].information[1] = (struct information){i_xt, i_ty};
+    r.row[1].information[1] = (struct information){i_xt, i_ty, 0.0};
     return r;
 }
 

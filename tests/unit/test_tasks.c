@@ -55,6 +55,35 @@ START_TEST(log_odds_tell_all_classes_apart)
 }
 END_TEST
 
+/* The label hangs on the first bits alone, each of their patterns has a likelier one, half of them
+ * either, and I(X;Y) is that of the probabilities as they are, summed up. */
+START_TEST(relevant_bits)
+{
+    struct dataset d, other;
+    ck_assert_ptr_null(tasks_make(&d, "relevant:6:12:0.999:3"));
+    ck_assert_ptr_null(dataset_check(&d));
+    ck_assert_uint_eq(d.n, 4096);
+    ck_assert_uint_eq(d.features, 12);
+    size_t ones = 0;
+    for (size_t x = 0; x < d.n; x++) {
+        unit_require(d.bits[x] == x, "%zu", x);
+        unit_require(d.py_x[x] == d.py_x[x / 64 * 64], "%zu", x);
+        unit_require(d.py_x[x] == 0.999F || d.py_x[x] == (float)(1.0 - 0.999), "%zu", x);
+        unit_require(fabs(1.0 / (1.0 + exp(-d.log_odds[x])) - (double)d.py_x[x]) < 1e-7, "%zu", x);
+        ones += d.py_x[x] > 0.5F;
+    }
+    ck_assert_uint_eq(ones, 2048);
+    const double i_xy = d.i_xy;
+    dataset_entropies(&d);
+    ck_assert_double_eq_tol(d.h_y, 1.0, 1e-7);
+    ck_assert_double_eq_tol(d.i_xy, i_xy, 1e-6);
+    ck_assert_ptr_null(tasks_make(&other, "relevant:6:12:0.999:4"));
+    ck_assert_mem_ne(d.py_x, other.py_x, d.n * sizeof *d.py_x);
+    dataset_free(&other);
+    dataset_free(&d);
+}
+END_TEST
+
 START_TEST(random_images)
 {
     struct dataset d, again;
@@ -107,7 +136,13 @@ START_TEST(refused)
                                        "random:1:65:3:4",
                                        "random:1:2:0:4",
                                        "random:1:2:3:4:5",
-                                       "random:1:2:1048577:4"};
+                                       "random:1:2:1048577:4",
+                                       "relevant:6:12:0.999",
+                                       "relevant:0:12:0.999:1",
+                                       "relevant:7:6:0.999:1",
+                                       "relevant:6:17:0.999:1",
+                                       "relevant:6:12:0.5:1",
+                                       "relevant:6:12:1:1"};
     struct dataset d;
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         unit_require(tasks_make(&d, text[i]) != NULL, "\"%s\" was taken", text[i]);
@@ -117,6 +152,6 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {icosahedron, log_odds_tell_all_classes_apart, random_images,
-                                  refused};
+                                  relevant_bits, refused};
     return unit_run("tasks", tests, sizeof tests / sizeof *tests);
 }
