@@ -46,7 +46,6 @@ struct fall fall_of(const struct run_record *r, size_t l, const struct fall_rule
                      .onset = INFINITY,
                      .done = INFINITY,
                      .lost = i_ty[most] - i_ty[end],
-                     .change = i_ty[end] - i_ty[peak],
                      .small = epoch_of(r, small)};
     if (f.fall < rule->bits)
         return f;

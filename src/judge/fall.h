@@ -30,8 +30,7 @@ struct fall {
         span;      /* shares of the epochs: after the peak; from onset to done, or to the end if
                            that is never.  0 if the layer does not compress */
     double lost;   /* of I(T;Y): its largest value minus the last */
-    double change; /* of I(T;Y): the last value minus that at the onset, or at the peak if that is
-                           never */
+    double change; /* of I(T;Y): the last value minus that at the onset; 0 if that is never */
     double small;  /* the training error becomes small; the same in all layers */
     double
         after_small; /* share of the fall that comes after `small` and after the peak; 0 if the error
