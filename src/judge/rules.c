@@ -6,8 +6,8 @@
 
 const struct rules rules = {
     /*[ fall ]*/
-    /* bits; part of a fall; error rate; share of the epochs; last hidden layers */
-    .fall = {.bits = 0.5, .part = 0.1, .error = 0.05, .share = 0.5, .layers = 2},
+    /* bits; part of a fall; error rate; networks; share of the epochs; last hidden layers */
+    .fall = {.bits = 0.5, .part = 0.1, .error = 0.05, .least = 20, .share = 0.5, .layers = 2},
     /*[ end ]*/
     /*[ drift ]*/
     /* signal-to-noise ratio; error rate */
