@@ -51,23 +51,6 @@ START_TEST(fall)
 }
 END_TEST
 
-/* Losing needs an interval below 0, keeping one that is not; each sign of the one with each of the
- * other. */
-START_TEST(overfitting)
-{
-    const struct stats_interval gain = interval(0.1, 0.2, 0.3), loss = interval(-0.3, -0.2, -0.1);
-    const struct stats_interval touches = interval(-0.3, -0.2, 0.0);
-    const struct stats_interval barely = interval(-0.3, -0.2, below(0.0));
-    ck_assert_int_eq(fall_overfitting(loss, gain), VERDICT_REPRODUCED);
-    ck_assert_int_eq(fall_overfitting(loss, loss), VERDICT_PARTLY);
-    ck_assert_int_eq(fall_overfitting(gain, gain), VERDICT_PARTLY);
-    ck_assert_int_eq(fall_overfitting(gain, loss), VERDICT_NOT);
-    ck_assert_int_eq(fall_overfitting(touches, gain), VERDICT_PARTLY);
-    ck_assert_int_eq(fall_overfitting(barely, touches), VERDICT_REPRODUCED);
-    ck_assert_int_eq(fall_overfitting(barely, barely), VERDICT_PARTLY);
-}
-END_TEST
-
 /* Each of the three conditions by the lower end of its interval. */
 START_TEST(relaxation)
 {
@@ -212,8 +195,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {
-        no_conditions, fall,    overfitting, relaxation, relaxation_at_the_level,
-        drift,         slowing, arrival,     bend,       place};
+    const TTest *const tests[] = {no_conditions, fall,    relaxation, relaxation_at_the_level,
+                                  drift,         slowing, arrival,    bend,
+                                  place};
     return unit_run("edges", tests, sizeof tests / sizeof *tests);
 }
