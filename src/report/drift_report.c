@@ -55,6 +55,7 @@ const struct drift_report_number drift_report_number[DRIFT_REPORT_NUMBERS] = {
     {"rises", "%.2f", "share of networks whose SNR rises", OVER(rises), 0},
     {"drifting", "%.2f", "share of networks that drift at the end", OVER(drifting), 0},
     {"onset-by-turn", "%.2f", "median of onset over first turn", OVER(onset_by_turn), 0},
+    {"onset-by-last-turn", "%.2f", "median of onset over last turn", OVER(onset_by_last_turn), 0},
     {"onset-turn", "%.2f", "rank correlation of onset and first turn", OVER(onset_turn), 0},
     {"onset-turn-partial", "%.2f", "the same given the early error", OVER(onset_turn_partial), 0},
     {"onset-after-turn", "%.2f", "share of networks with the onset at the first turn or later",

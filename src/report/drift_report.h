@@ -15,7 +15,7 @@ extern const struct summary_plan drift_report_error_plan;
 
 /* What struct drift_over has of a layer, for the rules: its name in keys, its printed form and meaning.
  * The first ones hang on the level. */
-enum { DRIFT_REPORT_NUMBERS = 11, DRIFT_REPORT_NUMBERS_BY_LEVEL = 8 };
+enum { DRIFT_REPORT_NUMBERS = 12, DRIFT_REPORT_NUMBERS_BY_LEVEL = 9 };
 struct drift_report_number {
     const char *name, *format, *meaning;
     size_t at;       /* in struct drift_over, bytes */

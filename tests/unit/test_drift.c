@@ -191,6 +191,7 @@ START_TEST(by_hand)
     for (size_t k = 0; k < N; k++)
         d[k] = (struct drift){.onset = onset[k],
                               .turn = turn[k],
+                              .last_turn = 2.0 * turn[k],
                               .rise = k < 2 ? 10.0 : never,
                               .drifting = k < 3 ? 1.0 : 0.0,
                               .small = 100.0 + (double)k,
@@ -205,6 +206,7 @@ START_TEST(by_hand)
     ck_assert_double_eq(o.onset_after_turn.value, 4.0 / 8.0);
     ck_assert_double_eq(o.onset_by_turn.value, 1.5);
     ck_assert(o.onset_by_turn.low <= 0.0 && isinf(o.onset_by_turn.high));
+    ck_assert_double_eq(o.onset_by_last_turn.value, 0.875); /* 0.75 and the unknown, 1 */
     /* 50/101, 100/102, 100/104, 200/100, 300/107, 400/103, and two that are infinite */
     ck_assert_double_eq_tol(o.onset_by_small.value, 0.5 * (2.0 + 300.0 / 107.0), 1e-15);
     ck_assert_double_eq(o.onset_by_small.low, 50.0 / 101.0);
@@ -292,6 +294,7 @@ START_TEST(names)
         {"rises", offsetof(struct drift_over, rises)},
         {"drifting", offsetof(struct drift_over, drifting)},
         {"onset-by-turn", offsetof(struct drift_over, onset_by_turn)},
+        {"onset-by-last-turn", offsetof(struct drift_over, onset_by_last_turn)},
         {"onset-turn", offsetof(struct drift_over, onset_turn)},
         {"onset-turn-partial", offsetof(struct drift_over, onset_turn_partial)},
         {"onset-after-turn", offsetof(struct drift_over, onset_after_turn)},
