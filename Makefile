@@ -323,6 +323,11 @@ $T/numbers.tex: $(STAMPS) $B/original.num src/weave/numbers.awk FORCE | $(GATE) 
 	@$(AWK) -f src/weave/numbers.awk $(if $(DRAFT),published=1 $(wildcard $(PUBLISHED)/*.num) $B/original.num published=0) \
 	  $(NUMBERS) $B/original.num >$@.new; $(renew)
 
+# The table of all conditions.
+$T/conditions.tex: $(STAMPS) src/weave/conditions.awk FORCE | $(GATE) $T/
+	@$(AWK) -f src/weave/conditions.awk $(foreach c,$(CLAIMS),$(if $(wildcard $D/$c_verdicts.tsv),\
+	  $D/$c.num $D/$c_verdicts.tsv)) >$@.new; $(renew)
+
 # The regions of the sources that the text prints; as before, if none has changed or is missing.
 $B/excerpt: FORCE | $B/
 	@rm -rf $@.new; mkdir $@.new; $(AWK) -f src/weave/excerpts.awk -v to=$@.new $(TEXT) >/dev/null
@@ -365,7 +370,7 @@ picture: $T/figures/compression.tex | $T/ ## draw the README's picture again
 	@pdftoppm -r 130 -png -singlefile $T/picture.pdf figures/compression
 
 # ---- the text ----
-$(PAPER): $(TEXT) paper.bib $(GATE) $T/numbers.tex $T/settings.tex $B/excerpt \
+$(PAPER): $(TEXT) paper.bib $(GATE) $T/numbers.tex $T/settings.tex $T/conditions.tex $B/excerpt \
   $(foreach f,$(FIGURES),$T/figures/$f.tex $T/figures/$f.pdf) | $T/
 	@$(call need,latexmk); $(call need,pdflatex)
 	@$(CLEAN) latexmk -norc -g -pdf -bibtex -silent -interaction=nonstopmode -halt-on-error \

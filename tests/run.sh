@@ -2,6 +2,10 @@
 # Runs the unit programs and the shell tests, or those that are named, and counts what they check.
 # usage: run.sh [test_calls test_lanes ...]
 set -uo pipefail
+# under nohup a hangup is ignored, by the programs of the tests as well, which are to be ended by one
+if [[ -z ${TESTS_SIGNALS-} ]] && env --default-signal=HUP true 2>/dev/null; then
+    TESTS_SIGNALS=default exec env --default-signal=HUP "$0" "$@"
+fi
 cd "$(dirname "$0")/.." || exit 1
 unset MAKEFLAGS MAKELEVEL MFLAGS BUILD SCALE DRAFT THREADS
 passed=0 failed=0 skipped=0

@@ -161,7 +161,7 @@ static void append(struct frontier *f, const struct source *b, const struct atom
     f->corner = realloc(f->corner, (f->n + 1) * sizeof *f->corner);
     f->cluster = realloc(f->cluster, (f->n + 1) * b->n * sizeof *f->cluster);
     if (!f->corner || !f->cluster)
-        die("memory is short");
+        die("memory is short for the frontier");
     number_clusters(f->cluster + f->n * b->n, b, a, end);
     f->corner[f->n++] = c;
 }

@@ -49,7 +49,7 @@ static FILE *begin(char **text, size_t *size, const struct record_head *head)
     *text = NULL;
     FILE *f = open_memstream(text, size);
     if (!f)
-        die("memory is short");
+        die("memory is short for a record");
     write_head(f, head);
     return f;
 }
@@ -64,7 +64,7 @@ static void end(FILE *f, char **text, const size_t *size)
     }
     const int bad = ferror(f);
     if (fclose(f) != 0 || bad)
-        die("memory is short");
+        die("memory is short for a record");
 }
 
 char *record_run_text(size_t *size, const struct run_record *r, const struct record_head *head)
@@ -161,10 +161,10 @@ static const char *open_text(const char **at, const char *text, size_t size,
     size_t length;
     FILE *f = open_memstream(&expected, &length);
     if (!f)
-        die("memory is short");
+        die("memory is short for a record");
     write_head(f, head);
     if (fclose(f) != 0)
-        die("memory is short");
+        die("memory is short for a record");
     const int same = strncmp(text, expected, length) == 0 && text[length] == '\n';
     *at = text + length;
     free(expected);

@@ -305,6 +305,35 @@ START_TEST(corners_of_the_nearly_certain)
 }
 END_TEST
 
+/* Two pairs of inputs, the one nearly the mirror of the other: to part the one is worth a little more
+ * than to part the other, so that the hull has a corner in between, which lies above the line between its
+ * neighbours by less than a millionth. */
+START_TEST(corner_that_hardly_sticks_out)
+{
+    for (size_t mirrored = 0; mirrored < 2; mirrored++) {
+        const double px[] = {0.25, 0.25, 0.25, 0.25};
+        const double py_x[] = {0.9, 0.1, 0.8, 0.2, 0.2, 0.8, 0.1, 0.9};
+        double moved[8];
+        memcpy(moved, py_x, sizeof moved);
+        moved[mirrored ? 6 : 0] += mirrored ? -1e-7 : 1e-7;
+        moved[mirrored ? 7 : 1] -= mirrored ? -1e-7 : 1e-7;
+        struct source *b = source_alloc(px, moved, 4, 2);
+        struct frontier *f = frontier_alloc(b);
+        ck_assert_uint_eq(f->n, 4);
+        for (size_t k = 0; k < 4; k++)
+            ck_assert_uint_eq(f->corner[k].clusters, k + 1);
+        ck_assert_double_lt(f->corner[2].beta, f->corner[3].beta);
+        ck_assert_double_eq_tol(f->corner[2].beta, f->corner[3].beta, 1e-3);
+        /* the pair that was moved apart is parted first */
+        const size_t *cluster = f->cluster + 8;
+        ck_assert((cluster[0] != cluster[1]) == !mirrored);
+        ck_assert((cluster[2] != cluster[3]) == mirrored);
+        frontier_free(f);
+        source_free(b);
+    }
+}
+END_TEST
+
 START_TEST(frontier_refuses)
 {
     struct source *b = source_alloc((double[]){1, 1}, (double[]){0.5, 0.5, 0, 0.5, 0, 0.5}, 2, 3);
@@ -331,8 +360,13 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {
-        hull_of_all_partitions, best_of_all_partitions,        divided_classes, distances_by_hand,
-        frontier_of_the_task,   corners_of_the_nearly_certain, frontier_refuses};
+    const TTest *const tests[] = {hull_of_all_partitions,
+                                  best_of_all_partitions,
+                                  divided_classes,
+                                  distances_by_hand,
+                                  frontier_of_the_task,
+                                  corners_of_the_nearly_certain,
+                                  corner_that_hardly_sticks_out,
+                                  frontier_refuses};
     return unit_run("frontier", tests, sizeof tests / sizeof *tests);
 }
