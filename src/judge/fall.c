@@ -96,6 +96,50 @@ struct fall_rows fall_equal_loss(const struct run_record *a, const struct run_re
 }
 /*[ end ]*/
 
+/*[ order ]*/
+struct stats_interval fall_before(const struct fall *m, size_t n, size_t layers, size_t a, size_t b,
+                                  const struct fall_rule *rule)
+{
+    size_t both = 0, before = 0, together = 0;
+    for (size_t k = 0; k < n; k++) {
+        const struct fall x = m[k * layers + a], y = m[k * layers + b];
+        if (x.fall < rule->bits || y.fall < rule->bits)
+            continue;
+        both++;
+        before += x.onset < y.onset;
+        together += x.onset == y.onset;
+    }
+    if (both < rule->least)
+        return (struct stats_interval){NAN, NAN, NAN, both};
+    return (struct stats_interval){.value =
+                                       ((double)before + 0.5 * (double)together) / (double)both,
+                                   .low = stats_share(before, both).low,
+                                   .high = stats_share(before + together, both).high,
+                                   .n = both};
+}
+/*[ end ]*/
+
+double fall_earliest(const struct fall *m, size_t layers)
+{
+    double earliest = INFINITY;
+    for (size_t l = 0; l < layers; l++)
+        earliest = fmin(earliest, m[l].onset);
+    return earliest;
+}
+
+struct stats_interval fall_first(const struct fall *m, size_t n, size_t layers, size_t l)
+{
+    size_t any = 0, first = 0;
+    for (size_t k = 0; k < n; k++) {
+        const double earliest = fall_earliest(&m[k * layers], layers);
+        any += isfinite(earliest) != 0;
+        first += isfinite(earliest) && m[k * layers + l].onset == earliest;
+    }
+    if (any == 0)
+        return (struct stats_interval){NAN, NAN, NAN, 0};
+    return stats_share(first, any);
+}
+
 /*[ timing ]*/
 struct fall_timing fall_timing_of(const struct run_record *r, size_t l, double level)
 {
