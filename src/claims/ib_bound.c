@@ -52,7 +52,7 @@ enum { LARGE, MIDDLE, SMALL, UNTRAINED, SHUFFLED, WIDE, ONE, NARROW, SIX, SETS }
 /* What the theorem of Section (sec:theory) is checked on. */
 struct theorem {
     size_t layers, equal; /* those looked at; those whose divergence is the horizontal distance */
-    double excess;        /* the largest by which it exceeds that */
+    double excess, least; /* the largest and the least by which it exceeds that */
 };
 
 /* Measures every network of a set at the end of its training. */
@@ -62,9 +62,9 @@ static void measure(struct summary **layer, struct summary *whole, struct theore
     const size_t layers = f->set[s].config.layers;
     const struct run_record *record = frame_read(f, s);
     size_t wrong = 0, beyond = 0, equal = 0;
-    double excess = theorem->excess;
+    double excess = theorem->excess, least = theorem->least;
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)f->cli.threads)                     \
-    reduction(+ : wrong, beyond, equal) reduction(max : excess)
+    reduction(+ : wrong, beyond, equal) reduction(max : excess) reduction(min : least)
     for (size_t k = 0; k < f->set[s].networks; k++) {
         const struct run_record *r = &record[k];
         struct place_layer m[NET_MAX_LAYERS];
@@ -77,6 +77,7 @@ static void measure(struct summary **layer, struct summary *whole, struct theore
             summary_put(layer[l], k, &m[l]);
             beyond += (size_t) !(place_excess(&m[l]) <= PLACE_ROUNDING);
             excess = fmax(excess, place_excess(&m[l]));
+            least = fmin(least, place_excess(&m[l]));
             equal += fabs(place_excess(&m[l])) < PLACE_ROUNDING;
         }
         summary_put(whole, k, &w);
@@ -90,11 +91,15 @@ static void measure(struct summary **layer, struct summary *whole, struct theore
     theorem->layers += layers * f->set[s].networks;
     theorem->equal += equal;
     theorem->excess = excess;
+    theorem->least = least;
 }
 
 static void report_params(struct frame *f, const struct params *p)
 {
+    struct net_shape shape;
+    config_shape(&shape, &f->set[LARGE].config);
     const struct report_entry param[] = {
+        {(double)shape.params, "%.0f", "weights and biases of a network", "weights"},
         {(double)p->pairs, "%.0f", "networks of six hidden layers", "pairs"},
         {(double)p->wide, "%.0f", "epochs of the wide control", "epochs-wide"},
         {(double)p->converged, "%.0f", "epochs of one hidden layer and six", "epochs-converged"},
@@ -143,7 +148,7 @@ int main(int argc, char **argv)
     FILE *layers = frame_table(f, "ib_bound"), *networks = frame_table(f, "ib_bound_networks");
     FILE *single = frame_table(f, "ib_bound_single");
     struct summary *layer[SETS][NET_MAX_LAYERS] = {{NULL}}, *whole[SETS];
-    struct theorem theorem = {.excess = -INFINITY};
+    struct theorem theorem = {.excess = -INFINITY, .least = INFINITY};
     summary_columns(networks, &place_report_plan);
     summary_heading(&place_report_plan);
     for (size_t s = 0; s < SETS; s++) {
@@ -162,6 +167,7 @@ int main(int argc, char **argv)
     place_report_task(r, task);
     const struct report_entry checked[] = {
         {theorem.excess, "%.1e", "largest divergence less horizontal distance, bits", "excess"},
+        {-theorem.least, "%.2f", "largest horizontal distance less divergence, bits", "slack"},
         {(double)theorem.layers, "%.0f", "layers looked at", "layers"},
         {(double)theorem.equal, "%.0f", "layers in which the two are the same", "equal"}};
     report_entries(r, checked, REPORT_LENGTH(checked), "theorem/");
