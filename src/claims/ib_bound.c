@@ -166,7 +166,8 @@ int main(int argc, char **argv)
     }
     place_report_task(r, task);
     const struct report_entry checked[] = {
-        {theorem.excess, "%.1e", "largest divergence less horizontal distance, bits", "excess"},
+        {fmax(theorem.excess, 1e-12), "%.1e",
+         "largest divergence less horizontal distance, 1e-12 if it is less, bits", "excess"},
         {-theorem.least, "%.2f", "largest horizontal distance less divergence, bits", "slack"},
         {(double)theorem.layers, "%.0f", "layers looked at", "layers"},
         {(double)theorem.equal, "%.0f", "layers in which the two are the same", "equal"}};

@@ -88,7 +88,7 @@ void place_layer(struct place_layer *m, const struct place_bound *b, const struc
                  const struct place_reverse *reverse);
 
 /* What the divergence exceeds the horizontal distance by: never more than rounding errors do, by the
- * theorem of Section (sec:theory).  PLACE_ROUNDING, bits, is a hundred times what was seen. */
+ * theorem of Section (sec:theory).  PLACE_ROUNDING, bits, is far above those. */
 double place_excess(const struct place_layer *m);
 #define PLACE_ROUNDING 1e-9
 
