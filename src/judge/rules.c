@@ -13,13 +13,9 @@ const struct rules rules = {
     /* signal-to-noise ratio; error rate */
     .drift = {.snr = 1.0, .early = 0.2},
     /*[ end ]*/
-    /*[ place ]*/
-    /* bits about Y; bits about X; share of I(X;T); ratio to a control; last hidden layers; bits */
-    .place = {.below = 0.05, .right = 0.5, .share = 0.1, .ratio = 0.5, .layers = 2, .fall = 0.5},
-    /*[ end ]*/
     /*[ bend ]*/
-    /* middle sizes, as shares of the patterns; bits; last hidden layers */
-    .bend = {.low = 0.20, .high = 0.60, .bits = 0.1, .layers = 2},
+    /* middle sizes, as shares of the patterns */
+    .bend = {.low = 0.20, .high = 0.60},
     /*[ end ]*/
     /*[ depth ]*/
     /* I(out;Y), bits; share of right labels; a second I(out;Y), bits; speed-up */

@@ -3,10 +3,8 @@
 #include "unit.h"
 
 #include "arrival.h"
-#include "bend.h"
 #include "drift.h"
 #include "fall.h"
-#include "place.h"
 #include "relaxation.h"
 #include "slowing.h"
 
@@ -32,7 +30,6 @@ START_TEST(no_conditions)
 {
     ck_assert_int_eq(verdict_of(0, 0), VERDICT_NOT);
     ck_assert_int_eq(fall_verdict(NULL, NULL, 0, &(struct fall_rule){.layers = 0}), VERDICT_NOT);
-    ck_assert_int_eq(place_near(NULL, 0, 1.0), VERDICT_NOT);
     ck_assert_int_eq(arrival_verdict(NULL, 0, 2.0), VERDICT_NOT);
     ck_assert_int_eq(slowing_layers(NULL, 0, &(struct slowing_rule){.layers = 0}), VERDICT_NOT);
 }
@@ -158,45 +155,9 @@ START_TEST(arrival)
 }
 END_TEST
 
-START_TEST(bend)
-{
-    const struct bend_rule rule = {.low = 0.25, .high = 0.5, .bits = 0.5, .layers = 1};
-    const struct stats_interval bends = interval(above(0.5), 0.7, 0.9),
-                                at = interval(0.5, 0.7, 0.9);
-    ck_assert_int_eq(bend_verdict(&bends, &bends, 1, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(bend_verdict(&at, &bends, 1, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(bend_verdict(&bends, &at, 1, &rule), VERDICT_PARTLY);
-    /* both ends belong to the middle */
-    double x[4];
-    const double i_xt[] = {9.0, 2.0, 4.0, 9.0}, share[] = {below(0.25), 0.25, 0.5, above(0.5)};
-    bend_of(x, i_xt, share, 4, &rule);
-    ck_assert_double_eq(x[0], 6.0);
-    ck_assert_double_eq(x[1], -1.0);
-    ck_assert_double_eq(x[2], 1.0);
-    ck_assert_double_eq(x[3], 6.0);
-}
-END_TEST
-
-START_TEST(place)
-{
-    const struct stats_interval in = interval(0.1, 0.2, below(0.5)), at = interval(0.1, 0.2, 0.5);
-    ck_assert_int_eq(place_near(&in, 1, 0.5), VERDICT_REPRODUCED);
-    ck_assert_int_eq(place_near(&at, 1, 0.5), VERDICT_NOT);
-    const struct place_rule rule = {.share = 0.5, .ratio = 0.5, .layers = 1, .fall = 0.5};
-    ck_assert_int_eq(place_equation(&in, &in, &in, 1, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(place_equation(&at, &at, &in, 1, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(place_equation(&at, &at, &at, 1, &rule), VERDICT_NOT);
-    const struct stats_interval worse = interval(-0.2, -0.1, below(0.0));
-    ck_assert_int_eq(place_single(in, worse, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(place_single(at, worse, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(place_single(in, interval(-0.2, -0.1, 0.0), &rule), VERDICT_PARTLY);
-}
-END_TEST
-
 int main(void)
 {
-    const TTest *const tests[] = {no_conditions, fall,    relaxation, relaxation_at_the_level,
-                                  drift,         slowing, arrival,    bend,
-                                  place};
+    const TTest *const tests[] = {no_conditions,           fall,  relaxation,
+                                  relaxation_at_the_level, drift, slowing, arrival};
     return unit_run("edges", tests, sizeof tests / sizeof *tests);
 }
