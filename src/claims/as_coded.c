@@ -51,8 +51,7 @@ static const struct summary_quantity quantity[] = {
     {"peak", "%.2f", "mean peak of I(X;T), bits", STATS_MEAN, AT(fall.peak)},
     {"fall", "%.2f", "mean fall of I(X;T) from its peak, bits", STATS_MEAN, AT(fall.fall)},
     {"peak-epoch", "%.0f", "median epoch of the peak of I(X;T)", STATS_MEDIAN, AT(fall.peak_epoch)},
-    {"share-after", "%.3f", "median share of epochs after the peak", STATS_MEDIAN,
-     AT(fall.share_after)},
+    {"share-after", "%.3f", "median share of epochs after the peak", STATS_MEDIAN, AT(fall.after)},
     {"change", "%+.3f", "mean change of I(T;Y) after that peak, bits", STATS_MEAN, AT(fall.change)},
     {"half-epoch", "%.0f", "median epoch with half of the fall done", STATS_MEDIAN,
      AT(timing.half_epoch)},
@@ -181,7 +180,7 @@ int main(int argc, char **argv)
     for (size_t l = 0; l < layers; l++) {
         layer[l] = frame_summary(f, &plan, TRAINED, l);
         for (size_t k = 0; k < p->networks; k++) {
-            const struct layer m = {fall_of(&record[k], l),
+            const struct layer m = {fall_of(&record[k], l, &rules.fall),
                                     fall_timing_of(&record[k], l, rules.drift.error)};
             summary_put(layer[l], k, &m);
         }

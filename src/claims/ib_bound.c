@@ -74,7 +74,7 @@ static void measure(struct summary **layer, struct summary *whole, struct frame 
         for (size_t l = 0; l < layers; l++)
             summary_put(layer[l], k, &m[l]);
         const struct whole w = {record[k].row[record[k].rows - 1].test_accuracy,
-                                fall_of(&record[k], layers - 2).fall};
+                                fall_of(&record[k], layers - 2, &rules.fall).fall};
         summary_put(whole, k, &w);
     }
     if (wrong > 0)

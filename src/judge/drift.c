@@ -60,10 +60,10 @@ struct drift drift_of(const struct run_record *r, size_t l, const struct drift_r
     }
     const size_t late = falls(r, snr, path_peak(snr, r->rows), rule->snr), end = r->rows - 1;
     const double log_end = mean_between(r, log_snr, 0.5, 1.0);
-    const struct fall f = fall_of(r, l);
+    const struct fall f = fall_of(r, l, &(struct fall_rule){.error = rule->error});
     struct drift d = {
         .fall = f.fall,
-        .share_after = f.share_after,
+        .share_after = f.after,
         .crossing = epoch_of(r, falls(r, snr, 0, rule->snr)),
         .peak = f.peak_epoch,
         .fitted = epoch_of(r, falls(r, error, 0, rule->error)),

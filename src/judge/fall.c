@@ -6,24 +6,93 @@
 #include "path.h"
 
 /*[ measure ]*/
-struct fall fall_of(const struct run_record *r, size_t l)
+static double epoch_of(const struct run_record *r, size_t row)
+{
+    return row < r->rows ? (double)r->row[row].epoch : INFINITY;
+}
+
+/* The first row, from `from` on, at which x falls below the level; r->rows if none. */
+static size_t falls(const struct run_record *r, const double *x, size_t from, double level)
+{
+    return from + path_falls_below(x + from, r->rows - from, level);
+}
+
+/* The row at which the training error becomes small; r->rows if it does not. */
+static size_t small_row(const struct run_record *r, const struct fall_rule *rule)
+{
+    double error[RUN_MAX_ROWS] = {0};
+    course_of(error, r, 0, COURSE_ERROR);
+    return falls(r, error, 0, rule->error);
+}
+
+double fall_small(const struct run_record *r, const struct fall_rule *rule)
+{
+    return epoch_of(r, small_row(r, rule));
+}
+
+struct fall fall_of(const struct run_record *r, size_t l, const struct fall_rule *rule)
 {
     double i_xt[RUN_MAX_ROWS] = {0}, i_ty[RUN_MAX_ROWS] = {0};
-    const size_t end = r->rows - 1; /* the last epoch */
     course_of(i_xt, r, l, COURSE_I_XT);
     course_of(i_ty, r, l, COURSE_I_TY);
+    const size_t end = r->rows - 1; /* the last epoch */
     const size_t peak = path_peak(i_xt, r->rows), most = path_peak(i_ty, r->rows);
-    const double peak_epoch = (double)r->row[peak].epoch, epochs = (double)r->row[end].epoch;
-    const struct fall f = {
-        .peak = i_xt[peak],
-        .final = i_xt[end],
-        .fall = i_xt[peak] - i_xt[end],
-        .peak_epoch = peak_epoch,
-        .share_after = 1.0 - peak_epoch / epochs,
-        .change = i_ty[end] - i_ty[peak],
-        .lost = i_ty[most] - i_ty[end],
-    };
+    const size_t small = small_row(r, rule);
+    const double epochs = epoch_of(r, end);
+    struct fall f = {.peak = i_xt[peak],
+                     .final = i_xt[end],
+                     .fall = i_xt[peak] - i_xt[end],
+                     .peak_epoch = epoch_of(r, peak),
+                     .onset = INFINITY,
+                     .done = INFINITY,
+                     .lost = i_ty[most] - i_ty[end],
+                     .small = epoch_of(r, small)};
+    if (f.fall < rule->bits)
+        return f;
+    const size_t onset = falls(r, i_xt, peak, f.peak - rule->part * f.fall);
+    const size_t done = falls(r, i_xt, peak, f.final + rule->part * f.fall);
+    f.onset = epoch_of(r, onset);
+    f.done = epoch_of(r, done);
+    f.after = 1.0 - f.peak_epoch / epochs;
+    if (onset < r->rows) {
+        f.span = (fmin(f.done, epochs) - f.onset) / epochs;
+        f.change = i_ty[end] - i_ty[onset];
+    }
+    if (small < r->rows)
+        f.after_small = (i_xt[small > peak ? small : peak] - f.final) / f.fall;
     return f;
+}
+
+double fall_until(const struct run_record *r, size_t l, size_t row)
+{
+    double i_xt[RUN_MAX_ROWS] = {0};
+    course_of(i_xt, r, l, COURSE_I_XT);
+    return i_xt[path_peak(i_xt, row + 1)] - i_xt[row];
+}
+/*[ end ]*/
+
+/*[ equal-loss ]*/
+static double smallest_loss(const struct run_record *r)
+{
+    double smallest = INFINITY;
+    for (size_t i = 0; i < r->rows; i++)
+        smallest = fmin(smallest, r->row[i].loss);
+    return smallest;
+}
+
+/* The first row with a loss of at most so much; there must be one. */
+static size_t comes_down_to(const struct run_record *r, double loss)
+{
+    size_t row = 0;
+    while (r->row[row].loss > loss)
+        row++;
+    return row;
+}
+
+struct fall_rows fall_equal_loss(const struct run_record *a, const struct run_record *b)
+{
+    const double loss = fmax(smallest_loss(a), smallest_loss(b));
+    return (struct fall_rows){comes_down_to(a, loss), comes_down_to(b, loss)};
 }
 /*[ end ]*/
 
@@ -69,13 +138,5 @@ enum verdict fall_without_noise(enum verdict compression)
     return compression == VERDICT_REPRODUCED ? VERDICT_NOT
            : compression == VERDICT_NOT      ? VERDICT_REPRODUCED
                                              : VERDICT_PARTLY;
-}
-/*[ end ]*/
-
-/*[ overfitting ]*/
-enum verdict fall_overfitting(struct stats_interval scarce, struct stats_interval ample)
-{
-    const int loses = scarce.high < 0.0, keeps = !(ample.high < 0.0);
-    return verdict_of((size_t)loses + (size_t)keeps, 2);
 }
 /*[ end ]*/

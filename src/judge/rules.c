@@ -2,10 +2,12 @@
 
 #include <string.h>
 
+#include "die.h"
+
 const struct rules rules = {
     /*[ fall ]*/
-    /* bits; share of the epochs; last hidden layers */
-    .fall = {.bits = 0.5, .share = 0.5, .layers = 2},
+    /* bits; part of a fall; error rate; share of the epochs; last hidden layers */
+    .fall = {.bits = 0.5, .part = 0.1, .error = 0.05, .share = 0.5, .layers = 2},
     /*[ end ]*/
     /*[ drift ]*/
     /* signal-to-noise ratio; share of the networks; error rate; factor between epochs; last hidden
@@ -301,6 +303,14 @@ unsigned long rules_seed(int full, enum rules_draw draw)
 {
     static const unsigned long seed[2] = {0, 2}; /* quick, full */
     return seed[full != 0] + 10UL * (unsigned long)draw;
+}
+
+const struct verdict_rule *rules_find(const char *claim, const char *key)
+{
+    for (size_t i = 0; i < rules_verdicts; i++)
+        if (strcmp(rules_verdict[i].claim, claim) == 0 && strcmp(rules_verdict[i].key, key) == 0)
+            return &rules_verdict[i];
+    die("there is no rule %s/%s", claim, key);
 }
 
 int rules_asked(const char *claim)

@@ -31,6 +31,9 @@ extern const struct rules rules;
 extern const struct verdict_rule rules_verdict[]; /* (rules_verdicts) */
 extern const size_t rules_verdicts;
 
+/* The rule of a claim with this key; dies if there is none. */
+const struct verdict_rule *rules_find(const char *claim, const char *key);
+
 /* Whether a claim has rules. */
 int rules_asked(const char *claim);
 

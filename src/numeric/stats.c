@@ -265,15 +265,21 @@ struct stats_interval stats_bootstrap_ratio(const double *x, size_t n, const dou
 /* What is divided: a statistic of each group. */
 typedef double statistic(const double *, size_t);
 
-/* The BCa interval of of(x)/of(y); pairs, of which there are n = m, are resampled whole.  Where the
- * bootstrap has no spread or no value, the ends are those of the percentiles. */
+/* of(x)/of(y), or of(x) without a y. */
+static double quotient_of(statistic *of, const double *x, size_t n, const double *y, size_t m)
+{
+    return m > 0 ? of(x, n) / of(y, m) : of(x, n);
+}
+
+/* The BCa interval of of(x)/of(y), or of of(x) if m is 0; pairs, of which there are n = m, are resampled
+ * whole.  Where the bootstrap has no spread or no value, the ends are those of the percentiles. */
 /*[ bca ]*/
 static struct stats_interval ratio(const double *x, size_t n, const double *y, size_t m, int paired,
                                    statistic *of, size_t resamples, unsigned long seed)
 {
-    double *xs = values(n), *ys = values(m), *value = values(resamples);
+    double *xs = values(n), *ys = values(m + 1), *value = values(resamples);
     gsl_rng *rng = resampler(seed);
-    const double own = of(x, n) / of(y, m);
+    const double own = quotient_of(of, x, n, y, m);
     double less = 0.0; /* resamples below the value, ties by half */
     for (size_t b = 0; b < resamples; b++) {
         for (size_t k = 0; k < n; k++) {
@@ -284,10 +290,10 @@ static struct stats_interval ratio(const double *x, size_t n, const double *y, s
         }
         for (size_t k = 0; k < m && !paired; k++)
             ys[k] = y[gsl_rng_uniform_int(rng, m)];
-        value[b] = of(xs, n) / of(ys, m);
+        value[b] = quotient_of(of, xs, n, ys, m);
         less += value[b] < own ? 1.0 : value[b] == own ? 0.5 : 0.0;
     }
-    struct stats_interval interval = percentiles(own, value, resamples, n < m ? n : m);
+    struct stats_interval interval = percentiles(own, value, resamples, m > 0 && m < n ? m : n);
 
     /* bias: where the value stands among the resamples; acceleration: by leaving one out at a time */
     const size_t left_out = paired ? n : n + m;
@@ -300,7 +306,7 @@ static struct stats_interval ratio(const double *x, size_t n, const double *y, s
         for (size_t i = 0; i < m; i++)
             if (k != (paired ? i : n + i))
                 ys[ny++] = y[i];
-        without[k] = of(xs, nx) / of(ys, ny);
+        without[k] = quotient_of(of, xs, nx, ys, ny);
         mean += without[k] / (double)left_out;
     }
     for (size_t k = 0; k < left_out; k++) {
@@ -338,6 +344,11 @@ struct stats_interval stats_spread_ratio(const double *x, const double *y, size_
                                          size_t resamples, unsigned long seed)
 {
     return ratio(x, n, y, n, 1, stats_sd, resamples, seed);
+}
+
+struct stats_interval stats_spread(const double *x, size_t n, size_t resamples, unsigned long seed)
+{
+    return ratio(x, n, NULL, 0, 0, stats_sd, resamples, seed);
 }
 
 struct stats_interval stats_ratio_unpaired(const double *x, size_t n, const double *y, size_t m,

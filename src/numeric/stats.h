@@ -47,6 +47,9 @@ struct stats_interval stats_share(size_t k, size_t n);
 struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of statistic,
                                       size_t resamples, unsigned long seed);
 
+/* The standard deviation of n values, and its BCa interval (see stats_ratio_paired). */
+struct stats_interval stats_spread(const double *x, size_t n, size_t resamples, unsigned long seed);
+
 /* Median of the values x (n, m) of n networks, m of each, and its interval: networks are resampled
  * whole, since the values of one go together. */
 struct stats_interval stats_bootstrap_groups(const double *x, size_t n, size_t m, size_t resamples,

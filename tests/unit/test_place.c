@@ -435,7 +435,7 @@ static double fall_by(double bits)
                                   {.epoch = 1000, .information = {{9.0 - bits, 0.8}}}};
     record.rows = 3;
     memcpy(record.row, row, sizeof row);
-    return fall_of(&record, 0).fall;
+    return fall_of(&record, 0, &(struct fall_rule){.bits = 0.5}).fall;
 }
 
 START_TEST(every_verdict_on_one_layer)

@@ -213,6 +213,32 @@ START_TEST(ratios)
 }
 END_TEST
 
+/* The deviation of a normal sample: about the interval by chi-square; it scales with the sample, and a
+ * constant has none. */
+START_TEST(interval_of_a_spread)
+{
+    enum { SIZE = 200 };
+    double x[SIZE], y[SIZE];
+    normal_sample(x, SIZE);
+    for (size_t k = 0; k < SIZE; k++)
+        y[k] = 5.0 - 4.0 * x[k];
+    const struct stats_interval a = stats_spread(x, SIZE, 4000, 1);
+    ck_assert_double_eq(a.value, stats_sd(x, SIZE));
+    ck_assert_uint_eq(a.n, SIZE);
+    const double low = a.value * sqrt((SIZE - 1) / gsl_cdf_chisq_Pinv(0.975, SIZE - 1));
+    const double high = a.value * sqrt((SIZE - 1) / gsl_cdf_chisq_Pinv(0.025, SIZE - 1));
+    ck_assert_double_eq_tol(a.low, low, 0.15 * (high - low));
+    ck_assert_double_eq_tol(a.high, high, 0.15 * (high - low));
+    const struct stats_interval b = stats_spread(y, SIZE, 4000, 1);
+    ck_assert_double_eq_tol(b.low, 4.0 * a.low, 1e-12);
+    ck_assert_double_eq_tol(b.high, 4.0 * a.high, 1e-12);
+    const double constant[] = {2.5, 2.5, 2.5, 2.5};
+    const struct stats_interval c = stats_spread(constant, 4, 100, 1);
+    ck_assert_double_eq(c.low, 0.0);
+    ck_assert_double_eq(c.high, 0.0);
+}
+END_TEST
+
 /* Times that never come: over a finite one infinite, under it 0, over another unknown. */
 START_TEST(ratios_of_what_never_comes)
 {
@@ -503,6 +529,7 @@ int main(void)
                                   interval_of_a_share,
                                   interval_of_a_ratio,
                                   ratios,
+                                  interval_of_a_spread,
                                   ratios_of_what_never_comes,
                                   seed_fixes_the_interval,
                                   interval_of_a_constant,
