@@ -33,6 +33,14 @@ struct config recipe_full_batch(double fraction, size_t epochs)
     c.batch = 0; /* the whole training set */
     return c;
 }
+
+struct config recipe_equal_path(double fraction, size_t epochs)
+{
+    struct config c = recipe_described(fraction, epochs);
+    c.epochs *= config_batches(&c, PATTERNS);
+    c.batch = 0;
+    return c;
+}
 /*[ end ]*/
 
 /*[ depth ]*/

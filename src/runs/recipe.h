@@ -15,6 +15,10 @@ struct config recipe_described(double fraction, size_t epochs);
  * of mini-batches of an epoch (14), so that an epoch goes as far along the mean gradient. */
 struct config recipe_full_batch(double fraction, size_t epochs);
 
+/* Without gradient noise, too, but at the rate of the recipe: as many times the epochs, so that the
+ * training makes as many updates of the same rate. */
+struct config recipe_equal_path(double fraction, size_t epochs);
+
 /* The recipe of the original's text for its Fig. 5: 1 to 6 hidden layers of 12, 10, 8, ... units, 80 %
  * of the patterns. */
 struct config recipe_depth(size_t hidden, size_t epochs);
