@@ -29,9 +29,8 @@ const struct rules rules = {
     .relaxation = {.bits = 0.1, .r2 = 0.5, .power = 1},
     /*[ end ]*/
     /*[ slowing ]*/
-    /* distance as a share of beta; times slower; ratio of distances; share of the networks; last
-     * hidden layers */
-    .slowing = {.near = 0.01, .times = 3.0, .ratio = 0.5, .share = 0.5, .layers = 2},
+    /* distance as a share of beta; times slower */
+    .slowing = {.near = 0.01, .times = 3.0},
     /*[ end ]*/
     /*[ published ]*/
     /* standard errors; shares of the cells */

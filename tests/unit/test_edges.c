@@ -8,7 +8,6 @@
 #include "fall.h"
 #include "place.h"
 #include "relaxation.h"
-#include "slowing.h"
 
 /* Rules need all of an interval, so what is within has a rounding unit to spare, and what touches is
  * out. */
@@ -36,7 +35,6 @@ START_TEST(no_conditions)
                      VERDICT_NOT);
     ck_assert_int_eq(place_near(NULL, 0, 1.0), VERDICT_NOT);
     ck_assert_int_eq(arrival_verdict(NULL, 0, 2.0), VERDICT_NOT);
-    ck_assert_int_eq(slowing_layers(NULL, 0, &(struct slowing_rule){.layers = 0}), VERDICT_NOT);
 }
 END_TEST
 
@@ -146,23 +144,6 @@ START_TEST(drift)
 }
 END_TEST
 
-/* A layer is near transitions by the upper end; the share of networks may be just what is asked. */
-START_TEST(slowing)
-{
-    const struct slowing_rule rule = {.ratio = 0.5, .share = 0.75, .layers = 1};
-    const struct slowing_layer near = {interval(0.1, 0.2, below(0.5)), 0.75};
-    ck_assert_int_eq(slowing_layers(&near, 1, &rule), VERDICT_REPRODUCED);
-    const struct slowing_layer touches = {interval(0.1, 0.2, 0.5), 0.75};
-    const struct slowing_layer rare = {interval(0.1, 0.2, 0.3), below(0.75)};
-    ck_assert_int_eq(slowing_layers(&touches, 1, &rule), VERDICT_NOT);
-    ck_assert_int_eq(slowing_layers(&rare, 1, &rule), VERDICT_NOT);
-    const struct stats_interval nearer = interval(-0.2, -0.1, below(0.0));
-    const struct stats_interval stays = interval(-0.2, -0.1, 0.0);
-    ck_assert_int_eq(slowing_settling(&nearer, 1, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(slowing_settling(&stays, 1, &rule), VERDICT_NOT);
-}
-END_TEST
-
 START_TEST(arrival)
 {
     const struct stats_interval twice = interval(2.0, 2.5, 3.0),
@@ -217,6 +198,6 @@ int main(void)
 {
     const TTest *const tests[] = {
         no_conditions, fall,    overfitting, relaxation, relaxation_at_the_level,
-        drift,         slowing, arrival,     bend,       place};
+        drift,         arrival, bend,        place};
     return unit_run("edges", tests, sizeof tests / sizeof *tests);
 }
