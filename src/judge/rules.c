@@ -33,8 +33,8 @@ const struct rules rules = {
     .slowing = {.near = 0.01, .times = 3.0},
     /*[ end ]*/
     /*[ published ]*/
-    /* standard errors; shares of the cells */
-    .published = {.errors = 2.0, .reproduced = 0.9, .partly = 0.7},
+    /* standard errors; how often groups that are alike agree less */
+    .published = {.errors = 2.0, .chance = 0.05},
     /*[ end ]*/
 };
 
