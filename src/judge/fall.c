@@ -5,7 +5,6 @@
 #include "course.h"
 #include "path.h"
 
-/*[ measure ]*/
 static double epoch_of(const struct run_record *r, size_t row)
 {
     return row < r->rows ? (double)r->row[row].epoch : INFINITY;
@@ -30,6 +29,7 @@ double fall_small(const struct run_record *r, const struct fall_rule *rule)
     return epoch_of(r, small_row(r, rule));
 }
 
+/*[ measure ]*/
 struct fall fall_of(const struct run_record *r, size_t l, const struct fall_rule *rule)
 {
     double i_xt[RUN_MAX_ROWS] = {0}, i_ty[RUN_MAX_ROWS] = {0};
@@ -62,6 +62,7 @@ struct fall fall_of(const struct run_record *r, size_t l, const struct fall_rule
         f.after_small = (i_xt[small > peak ? small : peak] - f.final) / f.fall;
     return f;
 }
+/*[ end ]*/
 
 double fall_until(const struct run_record *r, size_t l, size_t row)
 {
@@ -69,7 +70,6 @@ double fall_until(const struct run_record *r, size_t l, size_t row)
     course_of(i_xt, r, l, COURSE_I_XT);
     return i_xt[path_peak(i_xt, row + 1)] - i_xt[row];
 }
-/*[ end ]*/
 
 /*[ equal-loss ]*/
 static double smallest_loss(const struct run_record *r)
@@ -95,6 +95,50 @@ struct fall_rows fall_equal_loss(const struct run_record *a, const struct run_re
     return (struct fall_rows){comes_down_to(a, loss), comes_down_to(b, loss)};
 }
 /*[ end ]*/
+
+/*[ order ]*/
+struct stats_interval fall_before(const struct fall *m, size_t n, size_t layers, size_t a, size_t b,
+                                  const struct fall_rule *rule)
+{
+    size_t both = 0, before = 0, together = 0;
+    for (size_t k = 0; k < n; k++) {
+        const struct fall x = m[k * layers + a], y = m[k * layers + b];
+        if (x.fall < rule->bits || y.fall < rule->bits)
+            continue;
+        both++;
+        before += x.onset < y.onset;
+        together += x.onset == y.onset;
+    }
+    if (both < rule->least)
+        return (struct stats_interval){NAN, NAN, NAN, both};
+    return (struct stats_interval){.value =
+                                       ((double)before + 0.5 * (double)together) / (double)both,
+                                   .low = stats_share(before, both).low,
+                                   .high = stats_share(before + together, both).high,
+                                   .n = both};
+}
+/*[ end ]*/
+
+double fall_earliest(const struct fall *m, size_t layers)
+{
+    double earliest = INFINITY;
+    for (size_t l = 0; l < layers; l++)
+        earliest = fmin(earliest, m[l].onset);
+    return earliest;
+}
+
+struct stats_interval fall_first(const struct fall *m, size_t n, size_t layers, size_t l)
+{
+    size_t any = 0, first = 0;
+    for (size_t k = 0; k < n; k++) {
+        const double earliest = fall_earliest(&m[k * layers], layers);
+        any += isfinite(earliest) != 0;
+        first += isfinite(earliest) && m[k * layers + l].onset == earliest;
+    }
+    if (any == 0)
+        return (struct stats_interval){NAN, NAN, NAN, 0};
+    return stats_share(first, any);
+}
 
 /*[ timing ]*/
 struct fall_timing fall_timing_of(const struct run_record *r, size_t l, double level)

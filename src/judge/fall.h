@@ -14,7 +14,9 @@ struct fall_rule {
     double bits;  /* a layer that falls by less does not compress */
     double part;  /* of the fall: so much is lost at its onset, and still to come when it is done */
     double error; /* on the training set; below it, the error is small */
-    double share; /* see fall_verdict */
+    size_t
+        least; /* networks of which the order of two layers is asked; of fewer, it is not known */
+    double share;  /* see fall_verdict */
     size_t layers; /* likewise */
 };
 
@@ -54,6 +56,20 @@ struct fall_rows {
     size_t a, b;
 };
 struct fall_rows fall_equal_loss(const struct run_record *a, const struct run_record *b);
+
+/* ---- layers among themselves: m (n, layers) of n networks ---- */
+
+/* The share of networks in which the onset of layer a is before that of layer b, among those in which
+ * both compress.  The same measurement counts half, and widens the interval as either. */
+struct stats_interval fall_before(const struct fall *m, size_t n, size_t layers, size_t a, size_t b,
+                                  const struct fall_rule *rule);
+
+/* The earliest onset of the layers of one network. */
+double fall_earliest(const struct fall *m, size_t layers);
+
+/* The share of networks in which layer l is the first to compress, alone or with others, among those in
+ * which any does. */
+struct stats_interval fall_first(const struct fall *m, size_t n, size_t layers, size_t l);
 
 /* ---- first edition, until its callers are gone ---- */
 

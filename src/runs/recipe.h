@@ -11,6 +11,9 @@
  * shrinks with the training set, so that an epoch has as many updates (14) at every share. */
 struct config recipe_described(double fraction, size_t epochs);
 
+/* The same with another rate and mini-batch; so many samples of it at 85 % of the patterns. */
+struct config recipe_setting(double fraction, size_t epochs, double rate, size_t batch);
+
 /* The same without gradient noise: the whole training set as one batch, and the rate times the number
  * of mini-batches of an epoch (14), so that an epoch goes as far along the mean gradient. */
 struct config recipe_full_batch(double fraction, size_t epochs);

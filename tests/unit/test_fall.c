@@ -227,6 +227,47 @@ START_TEST(equal_loss)
 }
 END_TEST
 
+/* Three layers of five networks: fall, onset. */
+START_TEST(order)
+{
+    enum { N = 5, L = 3 };
+    const double inf = INFINITY;
+    const double fall[N][L] = {{1, 1, 1}, {1, 1, 2}, {0.5, 1, 0}, {1, 0.4375, 0}, {0, 0, 0}};
+    const double onset[N][L] = {
+        {30, 20, 10}, {20, 20, 30}, {40, 50, inf}, {60, inf, inf}, {inf, inf, inf}};
+    struct fall m[N * L];
+    for (size_t i = 0; i < (size_t)N * L; i++)
+        m[i] = (struct fall){.fall = fall[i / L][i % L], .onset = onset[i / L][i % L]};
+    struct fall_rule few = rule;
+
+    /* layer 0 against 1: later, together, before; the others do not compress both */
+    few.least = 3;
+    struct stats_interval x = fall_before(m, N, L, 0, 1, &few);
+    ck_assert_double_eq_tol(x.value, 0.5, 1e-15);
+    ck_assert_double_eq(x.low, stats_share(1, 3).low);
+    ck_assert_double_eq(x.high, stats_share(2, 3).high);
+    ck_assert_uint_eq(x.n, 3);
+    few.least = 2;
+    x = fall_before(m, N, L, 2, 0, &few); /* before, later */
+    ck_assert_double_eq(x.value, 0.5);
+    ck_assert_double_eq(x.low, stats_share(1, 2).low);
+    ck_assert_double_eq(x.high, stats_share(1, 2).high);
+    few.least = 4;
+    x = fall_before(m, N, L, 0, 1, &few);
+    ck_assert(isnan(x.value) && isnan(x.low) && isnan(x.high));
+    ck_assert_uint_eq(x.n, 3);
+
+    ck_assert_double_eq(fall_earliest(m, L), 10.0);
+    ck_assert_double_eq(fall_earliest(&m[2 * L], L), 40.0);
+    ck_assert(isinf(fall_earliest(&m[4 * L], L)));
+    ck_assert_double_eq(fall_first(m, N, L, 0).value,
+                        0.75); /* of four networks, once with layer 1 */
+    ck_assert_double_eq(fall_first(m, N, L, 1).value, 0.25);
+    ck_assert_double_eq(fall_first(m, N, L, 2).low, stats_share(1, 4).low);
+    ck_assert(isnan(fall_first(&m[4 * L], 1, L, 0).value));
+}
+END_TEST
+
 /* Sets the training accuracy at the four epochs. */
 static void accuracies(double at_0, double at_100, double at_300, double at_1000)
 {
@@ -340,20 +381,13 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {measures,
-                                  no_fall,
-                                  onset_and_done,
-                                  onset_after_peak,
-                                  never_done,
-                                  least_fall,
-                                  after_small,
-                                  against_slow,
-                                  until,
-                                  equal_loss,
-                                  timing,
-                                  timing_between,
-                                  timing_without_fall,
-                                  every_verdict,
-                                  every_verdict_without_noise};
+    const TTest *const tests[] = {measures,       no_fall,
+                                  onset_and_done, onset_after_peak,
+                                  never_done,     least_fall,
+                                  after_small,    against_slow,
+                                  until,          equal_loss,
+                                  order,          timing,
+                                  timing_between, timing_without_fall,
+                                  every_verdict,  every_verdict_without_noise};
     return unit_run("fall", tests, sizeof tests / sizeof *tests);
 }
