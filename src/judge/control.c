@@ -74,6 +74,7 @@ struct fall_rows control_rows(enum control_terms terms, const struct run_record 
            : terms == CONTROL_NORM ? equal_norm(a, b, l)
                                    : ends;
 }
+/*[ end ]*/
 
 /* The row that a network has in the pair with the one of the largest of the smallest losses is its
  * earliest: the other pairs go down to smaller losses. */
@@ -87,7 +88,6 @@ void control_equal_loss(size_t *row, const struct run_record *const *member, siz
         }
     }
 }
-/*[ end ]*/
 
 size_t control_row_at_loss(const struct run_record *r, double loss)
 {

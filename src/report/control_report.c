@@ -1,8 +1,10 @@
 #include "control_report.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "fall.h"
+#include "memory.h"
 
 /* ---- networks ---- */
 
@@ -36,6 +38,38 @@ void control_report_learning(struct frame *f, struct control_set of)
         summary_put(x, k, &m);
     }
     summary_report(x, &f->report);
+}
+
+void control_report_natural(struct frame *f, struct control_set of)
+{
+    const struct config *c = &f->set[of.set].config;
+    const size_t n = f->set[of.set].networks, layers = c->layers, inputs = frame_data(f, of.set)->n;
+    double *dose = memory_array((layers + 1) * n, sizeof *dose, "doses"); /* (layers + 1, n) */
+    size_t with = 0;                                                      /* an onset */
+    for (size_t k = 0; k < n; k++) {
+        const struct run_record *r = &of.record[k];
+        const double onset = fall_of(r, layers - 2, &rules.fall).onset;
+        size_t row = 0;
+        while (row < r->rows && (double)r->row[row].epoch < onset)
+            row++;
+        if (row == r->rows)
+            continue;
+        for (size_t l = 0; l < layers; l++)
+            dose[l * n + with] = control_dose(&r->row[row], l, l + 1, c, inputs);
+        dose[layers * n + with++] = control_dose(&r->row[row], 0, layers, c, inputs);
+    }
+    for (size_t l = 0; l <= layers; l++) {
+        char key[32] = "all";
+        if (l < layers)
+            snprintf(key, sizeof key, "t%zu", l + 1);
+        report_interval(&f->report,
+                        with > 0 ? stats_bootstrap(&dose[l * n], with, STATS_MEAN, f->resamples, 1)
+                                 : stats_exact(NAN),
+                        "%.4f", "mean noise of mini-batches as a dose, at the onset", "natural/%s",
+                        key);
+    }
+    report_number(&f->report, (double)with, "%.0f", "networks with an onset", "natural/networks");
+    free(dose);
 }
 
 /* ---- pairs ---- */

@@ -19,6 +19,11 @@ struct control_set {
  * networks that have none, and the errors at the end. */
 void control_report_learning(struct frame *f, struct control_set of);
 
+/* The dose that the mini-batches of a set are in themselves (see control_dose) where compression sets in in
+ * the last hidden layer, means over the networks in which it does: under natural/, of the weights into
+ * each layer as t<layer>, of all weights as all; how many networks these are, as networks. */
+void control_report_natural(struct frame *f, struct control_set of);
+
 /* What is measured on each pair, for the columns and the heading. */
 extern const struct summary_plan control_report_plan;
 

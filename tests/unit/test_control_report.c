@@ -150,9 +150,46 @@ START_TEST(learning)
 }
 END_TEST
 
+/* Rows of I(X;T) 8 8 7.9 7 6 5 4 4: a tenth of the fall of 4 is lost at row 3.  There the deviation of the
+ * two layers is 3 (k + 1) and 0, over 6 and 12 weights; one of three networks does not compress. */
+START_TEST(natural)
+{
+    static const double i_xt[] = {8.0, 8.0, 7.9, 7.0, 6.0, 5.0, 4.0, 4.0};
+    begin(NULL);
+    set[0].networks = 3;
+    set[0].config.batch = 2; /* four of them */
+    for (size_t k = 0; k < 3; k++) {
+        record[0][k].rows = 8;
+        for (size_t i = 0; i < 8; i++)
+            record[0][k].row[i] = (struct run_row){.epoch = 10 * i,
+                                                   .gradient = {{0.0, (double)(i * (k + 1))}},
+                                                   .information = {{k == 1 ? 8.0 : i_xt[i], 0.5}}};
+    }
+    control_report_natural(&frame, (struct control_set){0, record[0]});
+    set[0].networks = NETWORKS;
+    /* networks 0 and 2: 3 and 9 over sqrt(6 4), and over sqrt(18 4) */
+    ck_assert_double_eq_tol(value(&frame.report, "natural/t1"), 6.0 / sqrt(24.0), 1e-14);
+    ck_assert_double_eq(value(&frame.report, "natural/t2"), 0.0);
+    ck_assert_double_eq_tol(value(&frame.report, "natural/all"), 6.0 / sqrt(72.0), 1e-14);
+    end();
+}
+END_TEST
+
+/* If no network compresses, there is no onset to measure at. */
+START_TEST(no_onset)
+{
+    begin(NULL);
+    for (size_t k = 0; k < NETWORKS; k++)
+        record[0][k].rows = 1;
+    control_report_natural(&frame, (struct control_set){0, record[0]});
+    ck_assert_double_nan(value(&frame.report, "natural/all"));
+    end();
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {pairs, fewer_controls, families, learning};
+    const TTest *const tests[] = {pairs, fewer_controls, families, learning, natural, no_onset};
     unit_directory(root);
     const int status = unit_run("control_report", tests, sizeof tests / sizeof *tests);
     unit_remove(root);
