@@ -6,8 +6,8 @@
 
 const struct rules rules = {
     /*[ fall ]*/
-    /* bits; part of a fall; error rate; networks; share of the epochs; last hidden layers */
-    .fall = {.bits = 0.5, .part = 0.1, .error = 0.05, .least = 20, .share = 0.5, .layers = 2},
+    /* bits; part of a fall; error rate; networks */
+    .fall = {.bits = 0.5, .part = 0.1, .error = 0.05, .least = 20},
     /*[ end ]*/
     /*[ drift ]*/
     /* signal-to-noise ratio; error rate */
@@ -25,13 +25,12 @@ const struct rules rules = {
     .relaxation = {.bits = 0.1},
     /*[ end ]*/
     /*[ slowing ]*/
-    /* distance as a share of beta; times slower; ratio of distances; share of the networks; last
-     * hidden layers */
-    .slowing = {.near = 0.01, .times = 3.0, .ratio = 0.5, .share = 0.5, .layers = 2},
+    /* distance as a share of beta; times slower */
+    .slowing = {.near = 0.01, .times = 3.0},
     /*[ end ]*/
     /*[ published ]*/
-    /* standard errors; shares of the cells */
-    .published = {.errors = 2.0, .reproduced = 0.9, .partly = 0.7},
+    /* standard errors; how often groups that are alike agree less */
+    .published = {.errors = 2.0, .chance = 0.05},
     /*[ end ]*/
 };
 

@@ -355,45 +355,20 @@ static double quotient_of(statistic *of, const double *x, size_t n, const double
     return m > 0 ? of(x, n) / of(y, m) : of(x, n);
 }
 
-/* The BCa interval of of(x)/of(y), or of of(x) if m is 0; pairs, of which there are n = m, are resampled
- * whole.  Where the bootstrap has no spread or no value, the ends are those of the percentiles. */
 /*[ bca ]*/
-static struct stats_interval ratio(const double *x, size_t n, const double *y, size_t m, int paired,
-                                   statistic *of, size_t resamples, unsigned long seed)
+struct stats_interval stats_bca(double own, double *value, size_t resamples, const double *without,
+                                size_t n)
 {
-    double *xs = values(n), *ys = values(m + 1), *value = values(resamples);
-    gsl_rng *rng = resampler(seed);
-    const double own = quotient_of(of, x, n, y, m);
     double less = 0.0; /* resamples below the value, ties by half */
-    for (size_t b = 0; b < resamples; b++) {
-        for (size_t k = 0; k < n; k++) {
-            const size_t from = gsl_rng_uniform_int(rng, n);
-            xs[k] = x[from];
-            if (paired)
-                ys[k] = y[from];
-        }
-        for (size_t k = 0; k < m && !paired; k++)
-            ys[k] = y[gsl_rng_uniform_int(rng, m)];
-        value[b] = quotient_of(of, xs, n, ys, m);
+    for (size_t b = 0; b < resamples; b++)
         less += value[b] < own ? 1.0 : value[b] == own ? 0.5 : 0.0;
-    }
-    struct stats_interval interval = percentiles(own, value, resamples, m > 0 && m < n ? m : n);
+    struct stats_interval interval = percentiles(own, value, resamples, n);
 
     /* bias: where the value stands among the resamples; acceleration: by leaving one out at a time */
-    const size_t left_out = paired ? n : n + m;
-    double mean = 0.0, square = 0.0, cube = 0.0, *without = values(left_out);
-    for (size_t k = 0; k < left_out; k++) {
-        size_t nx = 0, ny = 0;
-        for (size_t i = 0; i < n; i++)
-            if (k != i)
-                xs[nx++] = x[i];
-        for (size_t i = 0; i < m; i++)
-            if (k != (paired ? i : n + i))
-                ys[ny++] = y[i];
-        without[k] = quotient_of(of, xs, nx, ys, ny);
-        mean += without[k] / (double)left_out;
-    }
-    for (size_t k = 0; k < left_out; k++) {
+    double mean = 0.0, square = 0.0, cube = 0.0;
+    for (size_t k = 0; k < n; k++)
+        mean += without[k] / (double)n;
+    for (size_t k = 0; k < n; k++) {
         const double d = mean - without[k];
         square += d * d;
         cube += d * d * d;
@@ -409,6 +384,43 @@ static struct stats_interval ratio(const double *x, size_t n, const double *y, s
         interval.low = quantile(value, resamples, end[0]);
         interval.high = quantile(value, resamples, end[1]);
     }
+    return interval;
+}
+/*[ end ]*/
+
+/* The BCa interval of of(x)/of(y), or of of(x) if m is 0; pairs, of which there are n = m, are resampled
+ * whole. */
+static struct stats_interval ratio(const double *x, size_t n, const double *y, size_t m, int paired,
+                                   statistic *of, size_t resamples, unsigned long seed)
+{
+    double *xs = values(n), *ys = values(m + 1), *value = values(resamples);
+    gsl_rng *rng = resampler(seed);
+    for (size_t b = 0; b < resamples; b++) {
+        for (size_t k = 0; k < n; k++) {
+            const size_t from = gsl_rng_uniform_int(rng, n);
+            xs[k] = x[from];
+            if (paired)
+                ys[k] = y[from];
+        }
+        for (size_t k = 0; k < m && !paired; k++)
+            ys[k] = y[gsl_rng_uniform_int(rng, m)];
+        value[b] = quotient_of(of, xs, n, ys, m);
+    }
+    const size_t left_out = paired ? n : n + m;
+    double *without = values(left_out);
+    for (size_t k = 0; k < left_out; k++) {
+        size_t nx = 0, ny = 0;
+        for (size_t i = 0; i < n; i++)
+            if (k != i)
+                xs[nx++] = x[i];
+        for (size_t i = 0; i < m; i++)
+            if (k != (paired ? i : n + i))
+                ys[ny++] = y[i];
+        without[k] = quotient_of(of, xs, nx, ys, ny);
+    }
+    struct stats_interval interval =
+        stats_bca(quotient_of(of, x, n, y, m), value, resamples, without, left_out);
+    interval.n = m > 0 && m < n ? m : n;
     gsl_rng_free(rng);
     free(without);
     free(value);
@@ -416,7 +428,6 @@ static struct stats_interval ratio(const double *x, size_t n, const double *y, s
     free(xs);
     return interval;
 }
-/*[ end ]*/
 
 struct stats_interval stats_ratio_paired(const double *x, const double *y, size_t n,
                                          size_t resamples, unsigned long seed)

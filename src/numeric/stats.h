@@ -100,8 +100,14 @@ struct stats_interval stats_bootstrap_within(const double *x, const double *y, c
                                              enum stats_of_pairs statistic, size_t resamples,
                                              unsigned long seed);
 
-/* Mean of x over mean of y, and its BCa interval, bias-corrected and accelerated (B. Efron, "Better
- * bootstrap confidence intervals", J. Am. Stat. Assoc. 82, 1987): the n pairs are resampled whole. */
+/* The BCa interval of a statistic, bias-corrected and accelerated (B. Efron, "Better bootstrap confidence
+ * intervals", J. Am. Stat. Assoc. 82, 1987), from its own value, its values in the resamples, which are
+ * put into order, and those without each of the n networks.  Where the bootstrap has no spread or no
+ * value, the ends are those of the percentiles. */
+struct stats_interval stats_bca(double own, double *value, size_t resamples, const double *without,
+                                size_t n);
+
+/* Mean of x over mean of y, and its BCa interval: the n pairs are resampled whole. */
 struct stats_interval stats_ratio_paired(const double *x, const double *y, size_t n,
                                          size_t resamples, unsigned long seed);
 
