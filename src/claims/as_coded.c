@@ -100,7 +100,7 @@ static void measure_training(struct frame *f, const struct run_record *record)
         first = fmax(first, fabs(stats_mean(change, n)));
     }
     for (size_t k = 0; k < n; k++) {
-        small[k] = fall_timing_of(&record[k], 0, rules.drift.error).small_epoch;
+        small[k] = fall_timing_of(&record[k], 0, rules.fall.error).small_epoch;
         arrived += isfinite(small[k]);
         for (size_t i = 0; i < record[k].rows; i++)
             for (size_t l = 0; l < record[k].layers; l++)
@@ -130,7 +130,7 @@ static void report_params(struct frame *f, const struct published *theirs)
         {100.0 * rule->reproduced, "%.0f", "percent of cells for reproduced", "reproduced"},
         {100.0 * rule->partly, "%.0f", "percent of cells for partly", "partly"},
         {rules.fall.bits, "%.1f", "least fall of I(X;T), bits", "compressed-bits"},
-        {100.0 * rules.drift.error, "%.0f", "a small training error, percent", "small-error"}};
+        {100.0 * rules.fall.error, "%.0f", "a small training error, percent", "small-error"}};
     frame_params(f, TRAINED);
     report_entries(&f->report, param, REPORT_LENGTH(param), "param.");
 }
@@ -181,7 +181,7 @@ int main(int argc, char **argv)
         layer[l] = frame_summary(f, &plan, TRAINED, l);
         for (size_t k = 0; k < p->networks; k++) {
             const struct layer m = {fall_of(&record[k], l, &rules.fall),
-                                    fall_timing_of(&record[k], l, rules.drift.error)};
+                                    fall_timing_of(&record[k], l, rules.fall.error)};
             summary_put(layer[l], k, &m);
         }
         summary_write(layer[l], r, networks);

@@ -64,7 +64,7 @@ static const struct summary_quantity quantity[] = {
 static const struct summary_plan plan = {quantity, REPORT_LENGTH(quantity), 13, 10};
 
 /* Mean path of every layer of a set, a row per layer and epoch; and the point of it where the
- * median signal-to-noise ratio of the gradient falls below 1. */
+ * median signal-to-noise ratio of the gradient, above 1 before, falls below it. */
 static void write_paths(FILE *f, FILE *crossings, const struct frame_set *set,
                         const struct run_record *record)
 {
@@ -82,7 +82,9 @@ static void write_paths(FILE *f, FILE *crossings, const struct frame_set *set,
         }
         double snr[RUN_MAX_ROWS];
         course_over_all(snr, record, n, l, column[SNR]);
-        const size_t c = path_falls_below(snr, record->rows, 1.0);
+        const size_t above = path_rises_to(snr, record->rows, rules.drift.snr);
+        const size_t c =
+            above + path_falls_below(snr + above, record->rows - above, rules.drift.snr);
         if (c < record->rows)
             fprintf(crossings, "%s\t%zu\t%zu\t%.9g\t%.9g\n", set->name, l + 1, record->row[c].epoch,
                     course_over(record, n, c, l, column[I_XT]),

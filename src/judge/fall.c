@@ -5,7 +5,6 @@
 #include "course.h"
 #include "path.h"
 
-/*[ measure ]*/
 static double epoch_of(const struct run_record *r, size_t row)
 {
     return row < r->rows ? (double)r->row[row].epoch : INFINITY;
@@ -30,6 +29,7 @@ double fall_small(const struct run_record *r, const struct fall_rule *rule)
     return epoch_of(r, small_row(r, rule));
 }
 
+/*[ measure ]*/
 struct fall fall_of(const struct run_record *r, size_t l, const struct fall_rule *rule)
 {
     double i_xt[RUN_MAX_ROWS] = {0}, i_ty[RUN_MAX_ROWS] = {0};
@@ -62,6 +62,7 @@ struct fall fall_of(const struct run_record *r, size_t l, const struct fall_rule
         f.after_small = (i_xt[small > peak ? small : peak] - f.final) / f.fall;
     return f;
 }
+/*[ end ]*/
 
 double fall_until(const struct run_record *r, size_t l, size_t row)
 {
@@ -69,7 +70,6 @@ double fall_until(const struct run_record *r, size_t l, size_t row)
     course_of(i_xt, r, l, COURSE_I_XT);
     return i_xt[path_peak(i_xt, row + 1)] - i_xt[row];
 }
-/*[ end ]*/
 
 /*[ equal-loss ]*/
 static double smallest_loss(const struct run_record *r)

@@ -10,9 +10,8 @@ const struct rules rules = {
     .fall = {.bits = 0.5, .part = 0.1, .error = 0.05, .least = 20, .share = 0.5, .layers = 2},
     /*[ end ]*/
     /*[ drift ]*/
-    /* signal-to-noise ratio; share of the networks; error rate; factor between epochs; last hidden
-     * layers */
-    .drift = {.snr = 1.0, .networks = 0.9, .error = 0.05, .factor = 3.0, .layers = 2},
+    /* signal-to-noise ratio; error rate */
+    .drift = {.snr = 1.0, .early = 0.2},
     /*[ end ]*/
     /*[ bend ]*/
     /* middle sizes, as shares of the patterns */

@@ -68,6 +68,16 @@ static double quantile(const double *sorted, size_t n, double f)
     return gsl_stats_quantile_from_sorted_data(sorted, 1, n, f);
 }
 
+double stats_quantile(const double *x, size_t n, double f)
+{
+    double *sorted = values(n);
+    memcpy(sorted, x, n * sizeof *x);
+    gsl_sort(sorted, 1, n);
+    const double value = quantile(sorted, n, f);
+    free(sorted);
+    return value;
+}
+
 /* The 95 % interval around a value from the statistics of resamples of n, which it sorts. */
 static struct stats_interval percentiles(double value, double *resample, size_t resamples, size_t n)
 {
@@ -187,6 +197,47 @@ struct stats_interval stats_bootstrap_pairs(const double *x, const double *y, si
         percentiles(stats_pairs(x, y, n, statistic), value, resamples, n);
     gsl_rng_free(rng);
     free(value);
+    free(ys);
+    free(xs);
+    return interval;
+}
+
+/*[ partial ]*/
+double stats_partial(const double *x, const double *y, const double *z, size_t n)
+{
+    const double xy = stats_pairs(x, y, n, STATS_RANK_CORRELATION);
+    const double xz = stats_pairs(x, z, n, STATS_RANK_CORRELATION);
+    const double yz = stats_pairs(y, z, n, STATS_RANK_CORRELATION);
+    const double left = (1.0 - xz * xz) * (1.0 - yz * yz);
+    if (left < 1e-12) /* a correlation of 1, but for rounding */
+        return NAN;
+    return fmax(-1.0, fmin(1.0, (xy - xz * yz) / sqrt(left)));
+}
+/*[ end ]*/
+
+struct stats_interval stats_bootstrap_partial(const double *x, const double *y, const double *z,
+                                              size_t n, size_t resamples, unsigned long seed)
+{
+    double *xs = values(n), *ys = values(n), *zs = values(n);
+    double *low = values(resamples), *high = values(resamples);
+    gsl_rng *rng = resampler(seed);
+    for (size_t b = 0; b < resamples; b++) {
+        for (size_t k = 0; k < n; k++) {
+            const size_t from = gsl_rng_uniform_int(rng, n);
+            xs[k] = x[from];
+            ys[k] = y[from];
+            zs[k] = z[from];
+        }
+        const double value = stats_partial(xs, ys, zs, n);
+        low[b] = isnan(value) ? -1.0 : value;
+        high[b] = isnan(value) ? 1.0 : value;
+    }
+    struct stats_interval interval = percentiles(stats_partial(x, y, z, n), low, resamples, n);
+    interval.high = percentiles(interval.value, high, resamples, 0).high;
+    gsl_rng_free(rng);
+    free(high);
+    free(low);
+    free(zs);
     free(ys);
     free(xs);
     return interval;

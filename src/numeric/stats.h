@@ -14,6 +14,10 @@ double stats_se(const double *x, size_t n);
 
 double stats_median(const double *x, size_t n);
 
+/* The value below which a share f of n lies, between neighbours on a straight line; values may be
+ * infinite. */
+double stats_quantile(const double *x, size_t n, double f);
+
 enum stats_of { STATS_MEAN, STATS_MEDIAN };
 
 struct stats_interval {
@@ -78,6 +82,17 @@ struct stats_interval stats_bootstrap_pair_groups(const double *x, const double 
                                                   const size_t *first, size_t groups,
                                                   enum stats_of_pairs statistic, size_t resamples,
                                                   unsigned long seed);
+
+/* Spearman's rank correlation of x and y given z: of what z explains in neither, linearly in the ranks,
+ * (r_xy - r_xz r_yz) / sqrt((1 - r_xz^2)(1 - r_yz^2)) (M. G. Kendall, "Partial rank correlation",
+ * Biometrika 32, 1942).  NaN where the ranks of x or y are those of z, or their reverse, so that nothing
+ * is left. */
+double stats_partial(const double *x, const double *y, const double *z, size_t n);
+
+/* Percentile bootstrap over the n networks; a resample without a value may lie anywhere from -1 to 1, and
+ * widens the interval to both sides. */
+struct stats_interval stats_bootstrap_partial(const double *x, const double *y, const double *z,
+                                              size_t n, size_t resamples, unsigned long seed);
 
 /* Mean of x over mean of y, and its BCa interval, bias-corrected and accelerated (B. Efron, "Better
  * bootstrap confidence intervals", J. Am. Stat. Assoc. 82, 1987): the n pairs are resampled whole. */

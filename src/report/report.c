@@ -99,6 +99,12 @@ void report_interval(struct report *r, struct stats_interval x, const char *form
     print_number(r, x.high, format, what, part);
 }
 
+void report_keep(struct report *r, struct stats_interval x, const char *key, ...)
+{
+    KEY(text, key);
+    know(r, text, x);
+}
+
 void report_word(struct report *r, const char *word, double code, const char *meaning,
                  const char *key, ...)
 {

@@ -37,6 +37,10 @@ void report_interval(struct report *r, struct stats_interval x, const char *form
                      const char *meaning, const char *key, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* Keeps an interval for the rules only: it is in a table, not among the numbers. */
+void report_keep(struct report *r, struct stats_interval x, const char *key, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* A word, such as a verdict; its value is the code given. */
 void report_word(struct report *r, const char *word, double code, const char *meaning,
                  const char *key, ...) __attribute__((format(printf, 5, 6)));

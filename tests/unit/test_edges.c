@@ -30,8 +30,6 @@ START_TEST(no_conditions)
 {
     ck_assert_int_eq(verdict_of(0, 0), VERDICT_NOT);
     ck_assert_int_eq(fall_verdict(NULL, NULL, 0, &(struct fall_rule){.layers = 0}), VERDICT_NOT);
-    ck_assert_int_eq(drift_verdict_crossing(NULL, 0, 0, &(struct drift_rule){.snr = 1.0}),
-                     VERDICT_NOT);
     ck_assert_int_eq(arrival_verdict(NULL, 0, 2.0), VERDICT_NOT);
     ck_assert_int_eq(slowing_layers(NULL, 0, &(struct slowing_rule){.layers = 0}), VERDICT_NOT);
 }
@@ -47,23 +45,6 @@ START_TEST(fall)
     const struct stats_interval at = interval(0.5, 0.9, 1.2), soon = interval(0.1, 0.5, 0.9);
     ck_assert_int_eq(fall_verdict(&at, &late, 1, &rule), VERDICT_NOT);
     ck_assert_int_eq(fall_verdict(&falls, &soon, 1, &rule), VERDICT_NOT);
-}
-END_TEST
-
-/* Losing needs an interval below 0, keeping one that is not; each sign of the one with each of the
- * other. */
-START_TEST(overfitting)
-{
-    const struct stats_interval gain = interval(0.1, 0.2, 0.3), loss = interval(-0.3, -0.2, -0.1);
-    const struct stats_interval touches = interval(-0.3, -0.2, 0.0);
-    const struct stats_interval barely = interval(-0.3, -0.2, below(0.0));
-    ck_assert_int_eq(fall_overfitting(loss, gain), VERDICT_REPRODUCED);
-    ck_assert_int_eq(fall_overfitting(loss, loss), VERDICT_PARTLY);
-    ck_assert_int_eq(fall_overfitting(gain, gain), VERDICT_PARTLY);
-    ck_assert_int_eq(fall_overfitting(gain, loss), VERDICT_NOT);
-    ck_assert_int_eq(fall_overfitting(touches, gain), VERDICT_PARTLY);
-    ck_assert_int_eq(fall_overfitting(barely, touches), VERDICT_REPRODUCED);
-    ck_assert_int_eq(fall_overfitting(barely, barely), VERDICT_PARTLY);
 }
 END_TEST
 
@@ -114,32 +95,31 @@ START_TEST(relaxation_at_the_level)
 }
 END_TEST
 
-/* From above the level to below it: a ratio that only reaches the level has not been above. */
+/* From above the level to below it: a ratio that only reaches the level is on neither side.  An onset at
+ * the turn is not before it. */
 START_TEST(drift)
 {
     static struct run_record record = {.layers = 1, .rows = 8};
-    const struct drift_rule rule = {
-        .snr = 1.0, .networks = 0.75, .error = 0.05, .factor = 2.0, .layers = 1};
-    const double snr[] = {1.0, 0.5, 0.5, 0.5, 2.0, 1.0, 0.5, 0.5};
+    const struct drift_rule rule = {.snr = 1.0, .early = 0.2};
+    const struct fall_rule falls = {.bits = 0.5, .part = 0.1, .error = 0.05};
+    const double snr[] = {2.0, 2.0, 1.0, 0.5, 0.5, 0.5, 0.5, 0.5};
     for (size_t i = 0; i < record.rows; i++)
         record.row[i] = (struct run_row){.epoch = 10 * i,
                                          .gradient = {{snr[i], 1.0}},
                                          .weight_norm = {1.0},
                                          .spectral_norm = {1.0}};
-    ck_assert(isinf(drift_of(&record, 0, &rule).crossing));
-    record.row[5].gradient[0].mean = below(1.0); /* three below in a row, from here on */
-    ck_assert_double_eq(drift_of(&record, 0, &rule).crossing, 50.0);
-    record.row[0].gradient[0].mean = above(1.0);
-    ck_assert_double_eq(drift_of(&record, 0, &rule).crossing, 10.0);
+    ck_assert(isinf(drift_of(&record, 0, &rule, &falls).turn));
+    record.row[2].gradient[0].mean = above(1.0);
+    ck_assert_double_eq(drift_of(&record, 0, &rule, &falls).turn, 30.0);
+    record.row[3].gradient[0].mean = 1.0;
+    ck_assert_double_eq(drift_of(&record, 0, &rule, &falls).turn, 40.0);
+    record.row[3].gradient[0].mean = below(1.0);
+    ck_assert_double_eq(drift_of(&record, 0, &rule, &falls).turn, 30.0);
 
-    const size_t enough = 15, few = 14; /* of 20 */
-    ck_assert_int_eq(drift_verdict_crossing(&enough, 20, 1, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(drift_verdict_crossing(&few, 20, 1, &rule), VERDICT_NOT);
-    const struct stats_interval in = interval(above(0.5), 1.0, below(2.0));
-    const struct stats_interval low = interval(0.5, 1.0, 1.5), high = interval(0.7, 1.0, 2.0);
-    ck_assert_int_eq(drift_verdict_timing(&in, &in, 1, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(drift_verdict_timing(&low, &in, 1, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(drift_verdict_timing(&in, &high, 1, &rule), VERDICT_PARTLY);
+    const struct drift at = {.turn = 30.0, .onset = 30.0},
+                       soon = {.turn = 30.0, .onset = below(30.0)};
+    ck_assert_double_eq(drift_over_networks(&at, 1, 10).onset_after_turn.value, 1.0);
+    ck_assert_double_eq(drift_over_networks(&soon, 1, 10).onset_after_turn.value, 0.0);
 }
 END_TEST
 
@@ -177,7 +157,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {no_conditions,           fall,  overfitting, relaxation,
-                                  relaxation_at_the_level, drift, slowing,     arrival};
+    const TTest *const tests[] = {no_conditions, fall,    relaxation, relaxation_at_the_level,
+                                  drift,         slowing, arrival};
     return unit_run("edges", tests, sizeof tests / sizeof *tests);
 }

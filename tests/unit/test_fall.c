@@ -232,9 +232,9 @@ START_TEST(order)
 {
     enum { N = 5, L = 3 };
     const double inf = INFINITY;
-    const double fall[N][L] = {{1, 1, 1}, {1, 1, 2}, {0.5, 1, 0}, {1, 0.4375, 0}, {0, 0, 0}};
+    const double fall[N][L] = {{1, 1, 1}, {1, 1, 0.25}, {0.5, 1, 0}, {1, 0.4375, 0}, {0, 0, 0}};
     const double onset[N][L] = {
-        {30, 20, 10}, {20, 20, 30}, {40, 50, inf}, {60, inf, inf}, {inf, inf, inf}};
+        {30, 20, 10}, {20, 20, inf}, {40, 50, inf}, {60, inf, inf}, {inf, inf, inf}};
     struct fall m[N * L];
     for (size_t i = 0; i < (size_t)N * L; i++)
         m[i] = (struct fall){.fall = fall[i / L][i % L], .onset = onset[i / L][i % L]};
@@ -247,11 +247,11 @@ START_TEST(order)
     ck_assert_double_eq(x.low, stats_share(1, 3).low);
     ck_assert_double_eq(x.high, stats_share(2, 3).high);
     ck_assert_uint_eq(x.n, 3);
-    few.least = 2;
-    x = fall_before(m, N, L, 2, 0, &few); /* before, later */
-    ck_assert_double_eq(x.value, 0.5);
-    ck_assert_double_eq(x.low, stats_share(1, 2).low);
-    ck_assert_double_eq(x.high, stats_share(1, 2).high);
+    few.least = 1;
+    x = fall_before(m, N, L, 2, 0, &few); /* once, before */
+    ck_assert_double_eq(x.value, 1.0);
+    ck_assert_double_eq(x.low, stats_share(1, 1).low);
+    ck_assert_double_eq(x.high, 1.0);
     few.least = 4;
     x = fall_before(m, N, L, 0, 1, &few);
     ck_assert(isnan(x.value) && isnan(x.low) && isnan(x.high));

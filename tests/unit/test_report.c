@@ -108,7 +108,7 @@ static void judge_family(void *cli)
     report_interval(&r, below, "%g", "b", "p85/t5/fall");
     report_interval(&r, below, "%g", "b", "p05/t5/fall");
     report_interval(&r, above, "%g", "a", "wide/t5/fall");
-    report_interval(&r, open, "%g", "o", "wide/t4/fall");
+    report_keep(&r, open, "wide/t%d/fall", 4); /* is no number of the text */
     report_interval(&r, above, "%g", "a", "bins/p85/t5/fall");
     report_interval(&r, above, "%g", "a", "bins/p85/t4/fall");
     report_interval(&r, above, "%g", "a", "bins/p05/t5/fall");
@@ -140,6 +140,12 @@ START_TEST(family)
                  "member\tverdict\tword\tconditions\thold\topen\tfail\n"
                  "wide\tverdict\tundecided\t3\t1\t1\t1\n"
                  "bins\tverdict\treproduced\t3\t3\t0\t0\n");
+    char text[8192];
+    FILE *num = fopen(path_of(&cli, "depth.num"), "rb");
+    ck_assert_ptr_nonnull(num);
+    unit_collect(text, sizeof text, num);
+    ck_assert_ptr_nonnull(strstr(text, "depth/wide/t5/fall\t1\t"));
+    ck_assert_ptr_null(strstr(text, "depth/wide/t4/fall"));
     o = unit_call(judge_unreported, &cli);
     ck_assert_int_eq(o.status, 1);
     ck_assert_ptr_nonnull(strstr(o.err, "asks for lost/t5/fall, which was not reported"));
