@@ -21,6 +21,7 @@ struct config recipe_full_batch(double fraction, size_t epochs);
 /* Without gradient noise, too, but at the rate of the recipe: as many times the epochs, so that the
  * training makes as many updates of the same rate. */
 struct config recipe_equal_path(double fraction, size_t epochs);
+
 /* Controls: networks that know shuffled labels by heart, Section (sec:ib-bound).  Those of the recipe can
  * learn a few hundred, so the first has 5 % of the patterns; the second has 85 %, wider first layers and
  * another optimiser.  Both have the described last two hidden layers. */
