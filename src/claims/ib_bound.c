@@ -22,7 +22,7 @@ static const struct params {
     size_t wide, converged; /* of the wide control; of one hidden layer and six */
     size_t resamples;       /* of the bootstrap over networks */
 } params[] = {
-    [CLI_FULL] = {100, 50, 10000, 2000, 30000, 10000}, [CLI_QUICK] = {6, 6, 2000, 400, 6000, 1000}};
+    [CLI_FULL] = {100, 30, 10000, 2000, 30000, 10000}, [CLI_QUICK] = {6, 6, 2000, 400, 6000, 1000}};
 
 static const struct place_curve betas = {/* of a curve */
                                          .n = 600,    .origin = 1, .low = 1e-3,

@@ -23,7 +23,7 @@ static const struct params {
 } params[] = {
     [CLI_FULL] = {.networks = 100,
                   .epochs = 10000,
-                  .grid_networks = 40,
+                  .grid_networks = 20,
                   .grid_epochs = 10000,
                   .resamples = 10000},
     [CLI_QUICK] =

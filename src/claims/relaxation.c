@@ -25,7 +25,7 @@ static const struct params {
 } params[] = {
     [CLI_FULL] = {.set = {[DESCRIBED] = {"described", 100, 10000, 0},
                           [NARROW] = {"narrow", 100, 10000, 0},
-                          [LONGER] = {"longer", 50, 30000, 0},
+                          [LONGER] = {"longer", 30, 30000, 0},
                           [RATE] = {"rate", 100, 2000, 0.02},
                           [HIGHER] = {"higher", 100, 400, 0.2},
                           [CODED] = {"coded", 100, 10000, 0}},

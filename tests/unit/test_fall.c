@@ -8,8 +8,7 @@ enum { NETWORKS = 20, LAYERS = 6 };
 
 static struct run_record record;
 
-static const struct fall_rule rule = {
-    .bits = 0.5, .part = 0.1, .error = 0.05};
+static const struct fall_rule rule = {.bits = 0.5, .part = 0.1, .error = 0.05};
 
 /* A run of one layer: I(X;T) rises to `peak` at epoch 100 and falls to `final` at 1000; I(T;Y) is
  * `at_peak` there, `most` at 300 and `end` at 1000. */
