@@ -271,16 +271,6 @@ START_TEST(nearest)
 }
 END_TEST
 
-START_TEST(errors)
-{
-    synthetic(300, 400, 450);
-    record.row[record.rows - 1].test_accuracy = 0.75;
-    const struct drift_error e = drift_error_of(&record);
-    ck_assert_double_eq_tol(e.train, 3.0, 1e-12);
-    ck_assert_double_eq(e.test, 25.0);
-}
-END_TEST
-
 /* ---- what they are called ---- */
 
 /* Each name has its own number. */
@@ -334,7 +324,6 @@ int main(void)
                                   correlations,
                                   transition_of_a_set,
                                   nearest,
-                                  errors,
                                   names};
     return unit_run("drift", tests, sizeof tests / sizeof *tests);
 }
