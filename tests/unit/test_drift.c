@@ -206,7 +206,8 @@ START_TEST(by_hand)
     ck_assert_double_eq(o.onset_after_turn.value, 4.0 / 8.0);
     ck_assert_double_eq(o.onset_by_turn.value, 1.5);
     ck_assert(o.onset_by_turn.low <= 0.0 && isinf(o.onset_by_turn.high));
-    ck_assert_double_eq(o.onset_by_last_turn.value, 0.875); /* 0.75 and the unknown, 1 */
+    ck_assert_double_eq(o.onset_by_last_turn.value,
+                        1.0); /* two of eight are 1, the unknown among them */
     /* 50/101, 100/102, 100/104, 200/100, 300/107, 400/103, and two that are infinite */
     ck_assert_double_eq_tol(o.onset_by_small.value, 0.5 * (2.0 + 300.0 / 107.0), 1e-15);
     ck_assert_double_eq(o.onset_by_small.low, 50.0 / 101.0);
