@@ -3,7 +3,7 @@
 # at which drift and diffusion are equal in one update and in an epoch.  Triangles stand at the median
 # onset of compression of the last two hidden layers, the grey line where the training error is small.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 14.5cm,7.4cm color colortext
+set terminal cairolatex pdf input size 14.5cm,6.6cm color colortext
 set output output
 table = data . '/phase_transition.tsv'
 numbers = data . '/phase_transition.num'
@@ -51,7 +51,7 @@ do for [s = 1:3] {
     set arrow 2 from 10, level[s] to epoch_max, level[s] nohead lw 1 dt (2, 3) lc rgb '#606060'
     set label 3 (s == 1 ? '$1/\sqrt B$' : '') at 12, 0.8 * level[s] left textcolor rgb '#606060'
     # names apart by at least a line, from the largest end down
-    step = (most / least)**0.064
+    step = (most / least)**0.07
     above = most
     do for [rank = 1:5] {
         best = 0; best_end = 0

@@ -4,7 +4,7 @@
 # triangles stand where the median network's mean falls below the dashed quantity, the dotted line
 # where the original has it.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 14.5cm,8cm color colortext
+set terminal cairolatex pdf input size 14.5cm,5.8cm color colortext
 set output output
 table = data . '/phase_transition.tsv'
 numbers = data . '/phase_transition.num'
@@ -54,7 +54,7 @@ do for [p = 1:2] {
     set arrow 1 from original_min, graph 0 to original_min, graph 0.94 nohead lw 1 dt 3 lc rgb '#606060'
     set label 4 'original' at original_min, graph 0.97 center textcolor rgb '#606060'
     # names apart by at least a line
-    step = (high[p] / low[p])**0.05
+    step = (high[p] / low[p])**0.064
     above = high[p]
     do for [l in '1 2 3 4 6 5'] {
         y = end[(p - 1) * layers + l] * (l == 1 ? step**0.4 : 1)

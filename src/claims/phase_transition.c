@@ -94,12 +94,6 @@ static void measure_share(struct frame *f, size_t s, FILE *paths, FILE *networks
         drift_report_layer(&f->report, d, x, record, &epoch, &rules.fall);
         summary_rows(networks, x);
     }
-    struct summary *error = frame_summary(f, &drift_report_error_plan, s, SUMMARY_NETWORK);
-    for (size_t k = 0; k < set->networks; k++) {
-        const struct drift_error e = drift_error_of(&record[k]);
-        summary_put(error, k, &e);
-    }
-    summary_report(error, &f->report);
     report_number(&f->report, epoch.snr, "%.2f", "1 over the root of the mini-batches of an epoch",
                   "%s/level", by_epoch[s]);
     free(d);

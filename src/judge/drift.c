@@ -152,10 +152,3 @@ size_t drift_nearest(const struct stats_interval *epoch, size_t n, double wanted
     }
     return nearest;
 }
-
-struct drift_error drift_error_of(const struct run_record *r)
-{
-    const struct run_row *end = &r->row[r->rows - 1];
-    return (struct drift_error){.train = 100.0 * (1.0 - end->train_accuracy),
-                                .test = 100.0 * (1.0 - end->test_accuracy)};
-}

@@ -73,10 +73,4 @@ struct stats_interval drift_transition(double *turned, const struct drift *d, si
  * several; n if all are infinite. */
 size_t drift_nearest(const struct stats_interval *epoch, size_t n, double wanted);
 
-/* The network as a whole. */
-struct drift_error {
-    double train, test; /* error at the end, percent */
-};
-struct drift_error drift_error_of(const struct run_record *r);
-
 #endif

@@ -38,16 +38,6 @@ static const struct summary_quantity quantity[] = {
 
 const struct summary_plan drift_report_plan = {quantity, REPORT_LENGTH(quantity), 9, 14};
 
-static const struct summary_quantity error_quantity[] = {
-    {"train-error", "%.2f", "mean final error on the training set, percent", STATS_MEAN,
-     offsetof(struct drift_error, train)},
-    {"test-error", "%.2f", "mean final error on the test set, percent", STATS_MEAN,
-     offsetof(struct drift_error, test)},
-};
-
-const struct summary_plan drift_report_error_plan = {error_quantity, REPORT_LENGTH(error_quantity),
-                                                     0, 0};
-
 #define OVER(member) offsetof(struct drift_over, member)
 
 const struct drift_report_number drift_report_number[DRIFT_REPORT_NUMBERS] = {
