@@ -279,7 +279,7 @@ unit-programs: $(UNIT_BIN)
 # One at a time, for it uses all cores itself, and the next finds the networks that they share.
 # A stamp lists the files; while one of them is missing, it is to be made again.  So it is for who asks
 # for a claim whose program was run by hand: its result is an older one.
-$(STAMPS): $B/stamp/%: $(BUILD)/bin/% $$(wildcard data/reference/$$*.tsv) | $D/ $B/stamp/
+$(STAMPS): $B/stamp/%: $(BUILD)/bin/% $$(wildcard data/reference/$$**.tsv) | $D/ $B/stamp/
 	@flock $B/training $(call train,$*,$(THREADS)) >$B/$*.txt.new
 	@mv $B/$*.txt.new $B/$*.txt
 	@$< --list-files >$@.new; mv $@.new $@

@@ -1,6 +1,6 @@
 # Mean paths in the information plane for three training sizes (the original's Fig. 3): colour is
-# the epoch; the ring marks where the median signal-to-noise ratio of the layer's gradient falls
-# below 1.
+# the epoch; the ring marks where the median signal-to-noise ratio of the layer's gradient, above 1
+# before, falls below it.
 load 'figures/style.gp'
 set terminal cairolatex pdf input size 14.5cm,6.2cm color colortext
 set output output
@@ -23,7 +23,7 @@ do for [p = 1:3] { do for [l = 1:layers] {
 set multiplot
 set xrange [0:12.6]; set yrange [0:1.06]
 set xtics 0, 4, 12; set mxtics 4
-set ytics 0, 0.25, 1
+set ytics 0, 0.5, 1; set mytics 2
 set tmargin at screen 0.91; set bmargin at screen 0.17
 eval colorbar(0.93, 0.25, 0.013, 0.55, 1., 10000.)
 set cbtics ('1' 1, '$10$' 10, '$10^2$' 100, '$10^3$' 1000, '$10^4$' 10000) scale 0 offset -0.6, 0
@@ -33,7 +33,7 @@ do for [p = 1:3] {
     set rmargin at screen 0.085 + (p - 1) * 0.277 + 0.25
     set label 1 title[p] at graph 0.5, graph 1.06 center
     set xlabel '$I(X;T)$ / bits' offset 0, 0.4
-    if (p == 1) { set ylabel '$I(T;Y)$ / bits' offset 1.6, 0 } else { unset ylabel; set format y '' }
+    if (p == 1) { set ylabel '$I(T;Y)$ / bits' offset 1.2, 0 } else { unset ylabel; set format y '' }
     if (p == 2) { unset colorbox; unset label 3; do for [k = 0:95] { unset object 9000+k } }
     do for [l = 1:layers] {
         # the name stands below the start of the path

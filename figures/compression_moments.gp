@@ -22,14 +22,14 @@ do for [p = 1:3] { do for [l = 1:layers] {
 set multiplot
 set xrange [0:12.6]; set yrange [0:1.06]
 set xtics 0, 4, 12; set mxtics 4
-set ytics 0, 0.25, 1
+set ytics 0, 0.5, 1; set mytics 2
 set tmargin at screen 0.90; set bmargin at screen 0.20
 do for [p = 1:3] {
     set lmargin at screen 0.085 + (p - 1) * 0.31
     set rmargin at screen 0.085 + (p - 1) * 0.31 + 0.275
     set label 1 title[p] at graph 0.5, graph 1.06 center
     set xlabel '$I(X;T)$ / bits' offset 0, 0.4
-    if (p == 1) { set ylabel '$I(T;Y)$ / bits' offset 1.6, 0 } else { unset ylabel; set format y '' }
+    if (p == 1) { set ylabel '$I(T;Y)$ / bits' offset 1.2, 0 } else { unset ylabel; set format y '' }
     do for [l = 1:layers] {
         n = (p - 1) * layers + l
         lx = l == 1 ? 12.35 : l == 2 ? 11.4 : l == 3 ? 12.1 : X[n]

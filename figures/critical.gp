@@ -29,6 +29,7 @@ do for [p = 1:2] {
     set label 1 sprintf('(%s) %s', p == 1 ? 'a' : 'b', title[p]) at graph 0.01, graph 1.06
     plot transitions using (strcol(1) eq source[p] ? $3 : NaN):(10):(0):(2e5) with vectors nohead lw 0.8 dt 3 lc rgb '#909090', \
         table using (strcol(1) eq source[p] ? $2 : NaN):3 with lines lw 1.2 lc rgb '#202020', \
+        table using (strcol(1) eq source[p] && $4 > 0 ? $2 : NaN):3 with points pt 9 ps 0.6 lc rgb layer[4], \
         transitions using (strcol(1) eq source[p] ? 0.99 * $3 : NaN):7 with points pt 7 ps 0.3 lc rgb layer[1], \
         transitions using (strcol(1) eq source[p] ? 1.01 * $3 : NaN):8 with points pt 7 ps 0.3 lc rgb layer[1]
 }

@@ -1,9 +1,9 @@
-/* as_coded.c -- the recipe of the original's program, against the values stored with it.
+/* as_coded.c -- the recipe of the original's program of February 2017, against the values stored with it.
  *
- * Trains networks by the program's recipe: Adam, one batch an epoch, the hard rule.  Compares them,
- * cell by cell, with the information and the accuracy of the original's 20 networks; then asks claim i
- * of them, and what is left of claim ii in networks whose gradient has no noise.  A second, larger set
- * has initial weights only, and tells whether these are drawn as the original's were. */
+ * Trains networks by the program's recipe: Adam, one batch an epoch, the hard rule.  Compares them, cell by
+ * cell, with the information and the accuracy of the original's 20 networks, at 39 epochs; then asks the
+ * same of four wrong recipes, to know what the comparison is worth; then asks claim i and the first half of
+ * claim ii of networks whose gradient has no noise. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -19,13 +19,17 @@
 /*[ params ]*/
 static const struct params {
     size_t networks, epochs;
-    size_t initial;   /* networks of the second set, which are not trained */
+    size_t initial;   /* networks that are not trained */
     size_t resamples; /* of the bootstrap over networks */
 } params[] = {
-    [CLI_FULL] = {.networks = 50, .epochs = 10000, .initial = 200, .resamples = 10000},
+    [CLI_FULL] = {.networks = 100, .epochs = 10000, .initial = 200, .resamples = 10000},
     [CLI_QUICK] = {.networks = 6, .epochs = 2000, .initial = 20, .resamples = 1000},
 };
-static const double rounding = 0.001; /* step of the published digits */
+static const double rounding = 0.0001;          /* step of the published digits */
+static const size_t quoted[] = {0, 1002, 9998}; /* epochs of which the text has every cell */
+static const double wrong_rate = 4e-4;          /* twice that of the recipe */
+static const size_t wrong_batch = 512;          /* for the whole training set */
+enum { BEFORE = 4 }; /* the layer before the last hidden one, counted from 0 */
 /*[ end ]*/
 
 static const struct frame_claim claim = {
@@ -33,37 +37,29 @@ static const struct frame_claim claim = {
     .purpose = "The recipe of the original's program, against the values stored with it.",
     .table = {{"as_coded", "epoch\tlayer\ti_xt_mean\ti_xt_sd\ti_ty_mean\ti_ty_sd"},
               {"as_coded_accuracy", "epoch\taccuracy_mean\taccuracy_sd"},
-              {"as_coded_cells", "quantity\tepoch\tlayer\tmean\tsd\ttheirs\ttheirs_sd\tz\tz_sd"},
+              {"as_coded_cells", PUBLISHED_REPORT_CELLS},
+              {"as_coded_shares", PUBLISHED_REPORT_SHARES},
               {"as_coded_networks", NULL}},
     .reference = 1,
 };
 
-/* The sets of networks: the recipe, and its initial weights alone. */
-enum { TRAINED, INITIAL, SETS };
+/* The sets of networks: the recipe; the wrong ones, the last of which is its initial weights alone. */
+enum { TRAINED, BINS, RATE, BATCH, INITIAL, SETS };
 
-/* What is measured on one layer of one network. */
-struct layer {
-    struct fall fall;
-    struct fall_timing timing;
-};
-#define AT(member) offsetof(struct layer, member)
+#define AT(member) offsetof(struct fall, member)
 static const struct summary_quantity quantity[] = {
-    {"peak", "%.2f", "mean peak of I(X;T), bits", STATS_MEAN, AT(fall.peak)},
-    {"fall", "%.2f", "mean fall of I(X;T) from its peak, bits", STATS_MEAN, AT(fall.fall)},
-    {"peak-epoch", "%.0f", "median epoch of the peak of I(X;T)", STATS_MEDIAN, AT(fall.peak_epoch)},
-    {"share-after", "%.3f", "median share of epochs after the peak", STATS_MEDIAN,
-     AT(fall.share_after)},
-    {"change", "%+.3f", "mean change of I(T;Y) after that peak, bits", STATS_MEAN, AT(fall.change)},
-    {"half-epoch", "%.0f", "median epoch with half of the fall done", STATS_MEDIAN,
-     AT(timing.half_epoch)},
-    {"after", "%.2f", "mean fall after the training error is small, bits", STATS_MEAN,
-     AT(timing.after)},
-    {"accuracy-peak", "%.3f", "mean training accuracy at the peak", STATS_MEAN,
-     AT(timing.accuracy_peak)},
-    {"accuracy-half", "%.3f", "mean training accuracy with half of the fall done", STATS_MEAN,
-     AT(timing.accuracy_half)},
+    {"peak", "%.2f", "mean peak of I(X;T), bits", STATS_MEAN, AT(peak)},
+    {"fall", "%.2f", "mean fall of I(X;T) from its peak, bits", STATS_MEAN, AT(fall)},
+    {"peak-epoch", "%.0f", "median epoch of the peak of I(X;T)", STATS_MEDIAN, AT(peak_epoch)},
+    {"after", "%.3f", "median share of epochs after the peak", STATS_MEDIAN, AT(after)},
+    {"onset", "%.0f", "median epoch of the onset of compression", STATS_MEDIAN, AT(onset)},
+    {"span", "%.3f", "median share of epochs from onset to done", STATS_MEDIAN, AT(span)},
+    {"change", "%+.3f", "mean change of I(T;Y) after that onset, bits", STATS_MEAN, AT(change)},
+    {"small", "%.0f", "median epoch of the small training error", STATS_MEDIAN, AT(small)},
+    {"fall-after-small", "%.2f", "mean share of the fall after the small error", STATS_MEAN,
+     AT(after_small)},
 };
-static const struct summary_plan plan = {quantity, REPORT_LENGTH(quantity), 0, 13};
+static const struct summary_plan plan = {quantity, REPORT_LENGTH(quantity), 0, 16};
 
 /* The paths: mean and standard deviation of every layer and of the accuracy at every epoch, one layer
  * after the other, as curves are drawn. */
@@ -86,52 +82,77 @@ static void write_paths(FILE *f, FILE *accuracy, const struct run_record *record
     }
 }
 
-/* The epoch at which the training error becomes small, the most noise of any gradient, and how far
- * the first update moves a layer: the original's epoch e is after e + 1 updates, ours after e. */
-static void measure_training(struct frame *f, const struct run_record *record)
+/* Their networks at the end, one by one, and ours. */
+static void measure_ends(struct frame *f, const struct run_record *record)
 {
-    const size_t n = f->set[TRAINED].networks;
-    double *small = memory_array(n, sizeof *small, "networks");
-    double *change = memory_array(n, sizeof *change, "networks");
-    double noise = 0.0, arrived = 0.0, first = 0.0;
-    for (size_t l = 0; l < record->layers; l++) {
+    const size_t n = f->set[TRAINED].networks, end = record->rows - 1;
+    char path[FILE_PATH_MAX];
+    if (snprintf(path, sizeof path, "%s/as_coded_networks.tsv", f->cli.reference_dir) >=
+        FILE_PATH_MAX)
+        die("the name of a directory is too long: %s", f->cli.reference_dir);
+    struct published_ends *theirs = memory_array(1, sizeof *theirs, "tables");
+    published_read_ends(theirs, path);
+    double *ours = memory_array(record->layers * n, sizeof *ours, "networks"); /* (layers, n) */
+    for (size_t l = 0; l < record->layers; l++)
         for (size_t k = 0; k < n; k++)
-            change[k] = course_at(&record[k].row[1], l, COURSE_I_XT) -
-                        course_at(&record[k].row[0], l, COURSE_I_XT);
-        first = fmax(first, fabs(stats_mean(change, n)));
-    }
-    for (size_t k = 0; k < n; k++) {
-        small[k] = fall_timing_of(&record[k], 0, rules.drift.error).small_epoch;
-        arrived += isfinite(small[k]);
+            ours[l * n + k] = course_at(&record[k].row[end], l, COURSE_I_XT);
+    published_report_laggards(&f->report, theirs, ours, n, BEFORE);
+    free(ours);
+    free(theirs);
+}
+
+/* No gradient may have noise, or its networks say nothing about compression without it. */
+static void check_noise(struct frame *f, const struct run_record *record)
+{
+    double noise = 0.0;
+    for (size_t k = 0; k < f->set[TRAINED].networks; k++)
         for (size_t i = 0; i < record[k].rows; i++)
             for (size_t l = 0; l < record[k].layers; l++)
                 noise = fmax(noise, record[k].row[i].gradient[l].deviation);
-    }
-    report_number(&f->report, arrived, "%.0f", "networks whose training error becomes small",
-                  "small-networks");
-    report_interval(&f->report, stats_bootstrap(small, n, STATS_MEDIAN, f->resamples, 1), "%.0f",
-                    "median epoch at which the training error becomes small", "small-epoch");
     report_number(&f->report, noise, "%.0f", "largest standard deviation of a gradient", "noise");
-    report_number(&f->report, first, "%.3f",
-                  "largest mean change of I(X;T) in the first epoch, bits", "first-update");
     if (noise > 0.0)
         die("a gradient has noise, so its networks say nothing about compression without it");
-    free(change);
-    free(small);
+}
+
+/* Every layer of the recipe: its fall, and its onset beside the small error. */
+static void measure_falls(struct frame *f, const struct run_record *record)
+{
+    FILE *networks = frame_table(f, "as_coded_networks");
+    struct report *r = &f->report;
+    const size_t n = f->set[TRAINED].networks;
+    summary_columns(networks, &plan);
+    summary_heading(&plan);
+    for (size_t l = 0; l < record->layers; l++) {
+        struct summary *layer = frame_summary(f, &plan, TRAINED, l);
+        for (size_t k = 0; k < n; k++) {
+            const struct fall m = fall_of(&record[k], l, &rules.fall);
+            summary_put(layer, k, &m);
+        }
+        summary_write(layer, r, networks);
+        report_interval(
+            r,
+            stats_median_ratio(summary_values(layer, "onset"), summary_values(layer, "small"), n),
+            "%.2f", "median of onset over small error", "t%zu/onset-by-small", l + 1);
+        report_interval(r, summary_correlation(layer, "onset", layer, "small"), "%.2f",
+                        "rank correlation of onset and small error", "t%zu/onset-small", l + 1);
+    }
 }
 
 static void report_params(struct frame *f, const struct published *theirs)
 {
-    const struct published_rule *rule = &rules.published;
+    size_t epochs = 0; /* of theirs */
+    for (size_t i = 0; i < theirs->n; i++)
+        epochs += theirs->cell[i].quantity == PUBLISHED_ACCURACY;
     const struct report_entry param[] = {
         {(double)f->set[INITIAL].networks, "%.0f", "networks that are not trained", "initial"},
         {(double)theirs->cell[0].networks, "%.0f", "networks of the original",
          "published-networks"},
-        {rule->errors, "%.0f", "standard errors within which a cell agrees", "errors"},
-        {100.0 * rule->reproduced, "%.0f", "percent of cells for reproduced", "reproduced"},
-        {100.0 * rule->partly, "%.0f", "percent of cells for partly", "partly"},
+        {(double)epochs, "%.0f", "epochs of the original", "published-epochs"},
+        {rules.published.errors, "%.0f", "standard errors within which a cell agrees", "errors"},
+        {100.0 * rules.published.chance, "%.0f", "percent of alike groups that agree less",
+         "chance"},
         {rules.fall.bits, "%.1f", "least fall of I(X;T), bits", "compressed-bits"},
-        {100.0 * rules.drift.error, "%.0f", "a small training error, percent", "small-error"}};
+        {100.0 * rules.fall.error, "%.0f", "a small training error, percent", "small-error"}};
     frame_params(f, TRAINED);
     report_entries(&f->report, param, REPORT_LENGTH(param), "param.");
 }
@@ -143,59 +164,52 @@ int main(int argc, char **argv)
     struct report *r = &f->report;
 
     /* Train. */
-    const struct frame_set set[SETS] = {
-        [TRAINED] = {NULL, recipe_coded(p->epochs), p->networks, recipe_coded_bins},
-        [INITIAL] = {NULL, recipe_coded(0), p->initial, recipe_coded_bins},
-    };
+    const struct frame_set recipe = {NULL, recipe_coded(p->epochs), p->networks, recipe_coded_bins,
+                                     RULES_CODED};
+    struct frame_set set[SETS] = {recipe, recipe, recipe, recipe, recipe};
+    set[BINS].name = "bins-30";
+    set[BINS].estimator = recipe_bins;
+    set[RATE].name = "rate-4e-4";
+    set[RATE].config.rate = wrong_rate;
+    set[BATCH].name = "batch-512";
+    set[BATCH].config.batch = wrong_batch;
+    set[INITIAL].name = "initial";
+    set[INITIAL].config.epochs = 0;
+    set[INITIAL].networks = p->initial;
     frame_sets(f, set, SETS, p->resamples);
     if (!frame_train(f))
         return frame_close(f);
 
-    /* Compare with the published values: before training, then cell by cell. */
+    /* Compare every set with the published values. */
     char path[FILE_PATH_MAX];
     frame_reference(path, f);
     struct published *theirs = memory_array(1, sizeof *theirs, "tables");
     published_read(theirs, path);
     report_params(f, theirs);
-    double *x = published_values(theirs, frame_read(f, INITIAL), p->initial);
-    published_report_initial(r, theirs, x, p->initial, rounding, &rules.published);
-    free(x);
-    const struct run_record *record = frame_read(f, TRAINED);
-    write_paths(frame_table(f, "as_coded"), frame_table(f, "as_coded_accuracy"), record,
-                p->networks);
-    x = published_values(theirs, record, p->networks);
-    const enum verdict match =
-        published_report_cells(r, frame_table(f, "as_coded_cells"), theirs, x, p->networks,
-                               rounding, &rules.published, p->resamples);
-    report_verdict(r, match, "verdict-match", "the stored values come again");
-    free(x);
+    FILE *shares = frame_table(f, "as_coded_shares");
+    for (size_t s = SETS; s-- > 0;) {
+        const struct run_record *record = frame_read(f, s);
+        const size_t n = set[s].networks;
+        char at[32] = "";
+        if (set[s].name)
+            snprintf(at, sizeof at, "%s/", set[s].name);
+        double *x = published_values(theirs, record, n);
+        if (s == INITIAL)
+            published_report_initial(r, theirs, x, n, rounding, &rules.published);
+        if (s == TRAINED)
+            published_report_cells(r, frame_table(f, "as_coded_cells"), theirs, x, n, rounding,
+                                   quoted, REPORT_LENGTH(quoted), p->resamples);
+        published_report_shares(r, shares, at, theirs, x, n, rounding, &rules.published,
+                                p->resamples);
+        free(x);
+    }
     free(theirs);
 
-    /* Measure. */
-    const size_t layers = set[TRAINED].config.layers, hidden = layers - 1;
-    FILE *networks = frame_table(f, "as_coded_networks");
-    struct summary *layer[NET_MAX_LAYERS];
-    measure_training(f, record);
-    summary_columns(networks, &plan);
-    summary_heading(&plan);
-    for (size_t l = 0; l < layers; l++) {
-        layer[l] = frame_summary(f, &plan, TRAINED, l);
-        for (size_t k = 0; k < p->networks; k++) {
-            const struct layer m = {fall_of(&record[k], l),
-                                    fall_timing_of(&record[k], l, rules.drift.error)};
-            summary_put(layer[l], k, &m);
-        }
-        summary_write(layer[l], r, networks);
-    }
-
-    /* Judge. */
-    struct stats_interval fall[NET_MAX_LAYERS], after[NET_MAX_LAYERS];
-    summary_over(fall, layer, hidden, "fall");
-    summary_over(after, layer, hidden, "share-after");
-    const enum verdict compression = fall_verdict(fall, after, hidden, &rules.fall);
-    report_verdict(r, compression, "verdict-compression",
-                   "the last hidden layers compress for most of the training");
-    report_verdict(r, fall_without_noise(compression), "verdict-noise",
-                   "it is the noise of the gradient that compresses");
+    /* Measure the recipe, which was read last; the frame judges. */
+    write_paths(frame_table(f, "as_coded"), frame_table(f, "as_coded_accuracy"), f->record,
+                p->networks);
+    measure_ends(f, f->record);
+    check_noise(f, f->record);
+    measure_falls(f, f->record);
     return frame_close(f);
 }

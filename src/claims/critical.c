@@ -26,7 +26,7 @@ static const struct params {
     double tolerance;    /* largest change of a p(t|x) in the last step */
     double caught;       /* more bits above the optimum than this are another optimum */
 } params[] = {
-    [CLI_FULL] = {.networks = 50,
+    [CLI_FULL] = {.networks = 100,
                   .epochs = 10000,
                   .resamples = 10000,
                   .points = 2000,
@@ -54,7 +54,7 @@ static const double closer =
 static const struct frame_claim claim = {
     .name = "critical",
     .purpose = "Claim v: slowing down at the transitions of the bottleneck, and layers there.",
-    .table = {{"critical", "source\tbeta\tsteps"},
+    .table = {{"critical", "source\tbeta\tsteps\tcut"},
               {"critical_networks", "set\tlayer\tnetwork\tbeta\tdistance"},
               {"critical_transitions", SLOWING_REPORT_COLUMNS}},
 };
@@ -83,8 +83,14 @@ static void count_steps(struct spectrum *s, struct clusters *work, struct frame 
     for (size_t i = 0; i < p->betas; i++)
         beta[i] = pow(beta_high, (double)i / (double)(p->betas - 1));
     slowing_steps(steps, NULL, s->source, beta, p->betas, p->tolerance, p->limit, f->cli.threads);
-    for (size_t i = 0; i < p->betas; i++)
-        fprintf(steps_table, "%s\t%.9g\t%zu\n", name, beta[i], steps[i]);
+    size_t cut = 0;
+    for (size_t i = 0; i < p->betas; i++) {
+        const int ended = steps[i] >= p->limit;
+        fprintf(steps_table, "%s\t%.9g\t%zu\t%d\n", name, beta[i], steps[i], ended);
+        cut += (size_t)ended;
+    }
+    report_number(&f->report, (double)cut, "%.0f", "betas at which counting ends before the steps",
+                  "%s/cut", name);
     slowing_highest(at, beta, steps, p->betas, s->found.beta, s->found.n);
     for (size_t i = 0; i < s->found.n; i++)
         s->highest[i] = at[i] < p->betas ? beta[at[i]] : (double)NAN;
@@ -124,16 +130,15 @@ static double *measure_betas(struct frame *f, size_t s, const struct source *sou
 
 static void report_params(struct frame *f, const struct params *p)
 {
-    const struct slowing_rule *rule = &rules.slowing;
     const struct report_entry number[] = {
         {soft_gamma, "%.0f", "gamma of the softer rule", "gamma"},
         {(double)p->points, "%.0f", "points of the curve", "points"},
         {beta_high, "%.0f", "largest beta", "beta-high"},
-        {rule->near * 100.0, "%g", "distance that counts as close, %", "near"},
+        {(double)p->betas, "%.0f", "betas at which steps are counted", "betas"},
+        {(double)p->limit, "%.0f", "most steps that are counted", "limit"},
+        {rules.slowing.near * 100.0, "%g", "distance that counts as close, %", "near"},
         {closer * 100.0, "%g", "second distance, %", "closer"},
-        {rule->times, "%g", "least slowing down", "times"},
-        {rule->ratio, "%g", "most of the ratio of distances", "ratio"},
-        {rule->share * 100.0, "%g", "least share of networks with a beta, %", "share"}};
+        {rules.slowing.times, "%g", "least slowing down", "times"}};
     frame_params(f, TRAINED);
     report_entries(&f->report, number, REPORT_LENGTH(number), "param.");
 }
@@ -159,8 +164,8 @@ int main(int argc, char **argv)
     const struct task *task = frame_task(f, TRAINED);
     FILE *steps = frame_table(f, "critical");
     FILE *transitions = frame_table(f, "critical_transitions");
-    struct slowing_delay near[SOURCES * SLOWING_MAX]; /* of all transitions */
-    size_t delays = 0;
+    /* the ratio of distances that the rule asks for */
+    const double limit = rules_find(claim.name, "verdict-layers")->condition[0].limit;
     slowing_report_heading();
     for (size_t i = 0; i < SOURCES; i++) {
         struct spectrum *s = &spectrum[i];
@@ -169,45 +174,28 @@ int main(int argc, char **argv)
         slowing_find(&s->found, work, p->points, beta_high, precision);
         if (s->found.n < 2 || s->found.n > SLOWING_MAX)
             die("%s: %zu transitions: wanted 2 to %d", source_name[i], s->found.n, SLOWING_MAX);
-        slowing_report_spectrum(r, source_name[i], s->source, &s->found, rules.slowing.ratio);
+        slowing_report_spectrum(r, source_name[i], s->source, &s->found, limit);
         count_steps(s, work, f, steps, source_name[i], p);
         slowing_report_transitions(r, transitions, source_name[i], &s->found, s->near, s->closer,
                                    s->highest, rules.slowing.times, p->caught);
-        for (size_t k = 0; k < s->found.n; k++)
-            near[delays++] = s->near[k];
         clusters_free(work);
     }
 
-    /* Layers. */
-    const size_t n = p->networks, layers = set[TRAINED].config.layers, hidden = layers - 1;
+    /* Layers; the frame judges. */
+    const size_t n = p->networks, layers = set[TRAINED].config.layers;
     const struct slowing_spectrum *found = &spectrum[TASK].found;
     FILE *networks = frame_table(f, "critical_networks");
     double *beta[SETS];
-    struct slowing_layer layer[SETS][NET_MAX_LAYERS];
-    struct stats_interval approach[NET_MAX_LAYERS] = {0};
     printf("networks  T        beta                          ratio          infinite  beyond\n");
     for (size_t s = 0; s < SETS; s++) {
         beta[s] = measure_betas(f, s, spectrum[TASK].source);
         for (size_t l = 0; l < layers; l++)
-            layer[s][l] = slowing_report_layer(r, networks, set[s].name, l, &beta[s][l * n], n,
-                                               found, p->resamples);
+            slowing_report_layer(r, networks, set[s].name, l, &beta[s][l * n], n, found, limit,
+                                 p->resamples);
     }
-    for (size_t l = 0; l < layers; l++) {
-        const struct stats_interval x = approach[l] = slowing_approach(
-            &beta[UNTRAINED][l * n], &beta[TRAINED][l * n], n, found->beta, found->n, p->resamples);
-        report_interval(r, x, "%.2f",
-                        "mean change of the distance from the nearest transition by training",
-                        "t%zu/approach", l + 1);
-        printf("approach  %zu  %.3f [%.3f, %.3f]\n", l + 1, x.value, x.low, x.high);
-    }
-
-    /* Judge. */
-    report_verdict(r, slowing_iteration(near, delays, &rules.slowing), "verdict-slowing",
-                   "the iteration is slow within 1 % of every transition");
-    report_verdict(r, slowing_layers(layer[TRAINED], hidden, &rules.slowing), "verdict-layers",
-                   "the last hidden layers are at transitions");
-    report_verdict(r, slowing_settling(approach, hidden, &rules.slowing), "verdict-settling",
-                   "training takes the last hidden layers nearer to transitions");
+    for (size_t l = 0; l < layers; l++)
+        slowing_report_settling(r, l, &beta[UNTRAINED][l * n], &beta[TRAINED][l * n], n, found,
+                                p->resamples);
     for (size_t s = 0; s < SETS; s++)
         free(beta[s]);
     for (size_t i = 0; i < SOURCES; i++)

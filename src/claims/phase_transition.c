@@ -1,16 +1,16 @@
 /* phase_transition.c -- claim ii: compression starts when the gradient turns from drift to diffusion.
  *
- * Finds the epoch at which the signal-to-noise ratio of each layer's gradient falls below 1, and
- * compares it with that of the peak of I(X;T) and that at which the training error is small.  A
- * second set of networks has the whole training set as one batch, so no noise: what compresses there
- * is not compressed by noise.  A grid of learning rates and mini-batches tells how the transition
- * depends on them, and which setting meets the rule of the recipe. */
+ * Finds when the signal-to-noise ratio of each layer's gradient turns, at three shares of the patterns and
+ * at two levels, and compares that with the onset of compression and with the epoch at which the training
+ * error becomes small.  A grid of learning rates and mini-batches, of networks of its own, tells what
+ * hangs on these two, and which setting meets the rule of the recipe.  Whether the noise of the gradient
+ * is the cause of compression is asked by noise.c. */
 #include <math.h>
+#include <stdlib.h>
 
-#include "drift.h"
 #include "drift_report.h"
-#include "fall.h"
 #include "frame.h"
+#include "memory.h"
 #include "number.h"
 #include "recipe.h"
 #include "rules.h"
@@ -21,18 +21,20 @@ static const struct params {
     size_t grid_networks, grid_epochs; /* of every setting of the grid */
     size_t resamples;                  /* of the bootstrap over networks */
 } params[] = {
-    [CLI_FULL] = {.networks = 50,
+    [CLI_FULL] = {.networks = 100,
                   .epochs = 10000,
-                  .grid_networks = 20,
-                  .grid_epochs = 2500,
+                  .grid_networks = 40,
+                  .grid_epochs = 10000,
                   .resamples = 10000},
     [CLI_QUICK] =
-        {.networks = 6, .epochs = 2000, .grid_networks = 3, .grid_epochs = 500, .resamples = 1000},
+        {.networks = 6, .epochs = 2000, .grid_networks = 6, .grid_epochs = 200, .resamples = 1000},
 };
 static const double original = 350.0; /* transition, epochs, read off the original's Fig. 4 */
 
-/* The grid. */
-enum { RATES = 6, BATCHES = 3, SETTINGS = RATES * BATCHES };
+/* Shares of the patterns; the grid, at the first and the last of them, its mini-batches as at the first. */
+enum { SHARES = 3, RATES = 6, BATCHES = 3, SETTINGS = RATES * BATCHES };
+static const double share[SHARES] = {.85, .45, .05};
+static const char *const share_name[SHARES] = {"p85", "p45", "p05"};
 static const double rate[RATES] = {.001, .002, .003, .005, .01, .02};
 static const size_t batch[BATCHES] = {128, 256, 512};
 /*[ end ]*/
@@ -40,170 +42,191 @@ static const size_t batch[BATCHES] = {128, 256, 512};
 static const struct frame_claim claim = {
     .name = "phase_transition",
     .purpose = "Claim ii: compression starts when the gradient turns from drift to diffusion.",
-    .table = {{"phase_transition", "set\tlayer\tepoch\ti_xt\ti_xt_se\tmean\tdeviation\t"
-                                   "weight_norm\tspectral_mean\ttrace"},
+    .table = {{"phase_transition", "set\tlayer\tepoch\tsnr\tlower\tupper\tmean\tdeviation\t"
+                                   "spectral_mean\ttrace"},
               {"phase_transition_networks", NULL},
-              {"phase_transition_settings", "rate\tbatch\tcrossing\tlow\thigh\tpassed"}},
+              {"phase_transition_settings", "rate\tbatch\tturn\tlow\thigh\tturned"},
+              {"phase_transition_grid", DRIFT_REPORT_COLUMNS},
+              {"phase_transition_family", REPORT_FAMILY_COLUMNS}},
 };
 
-/* The sets of networks: the recipe, the same without noise, the settings of the grid. */
-enum { NOISE, CONTROL, GRID, SETS = GRID + SETTINGS };
+/* The sets of networks: the recipe at each share; each setting of the grid at the most patterns, then each
+ * at the least. */
+enum { GRID = SHARES, GRID_LEAST = GRID + SETTINGS, SETS = GRID_LEAST + SETTINGS };
 
-/* The columns of the mean paths.  Norms of the gradient over the weight norm; last the two of the
- * original's program. */
+/* The paths over the networks: the signal-to-noise ratio and its quartiles; norms of the gradient over the
+ * weight norm; last the two of the original's program. */
 static const struct course_column column[] = {
-    {COURSE_I_XT, COURSE_OVER_MEAN},          {COURSE_I_XT, COURSE_OVER_SE},
-    {COURSE_MEAN, COURSE_OVER_MEAN},          {COURSE_DEVIATION, COURSE_OVER_MEAN},
-    {COURSE_WEIGHTS, COURSE_OVER_MEAN},       {COURSE_SPECTRAL_MEAN, COURSE_OVER_MEAN},
+    {COURSE_SNR, COURSE_OVER_MEDIAN},         {COURSE_SNR, COURSE_OVER_LOWER},
+    {COURSE_SNR, COURSE_OVER_UPPER},          {COURSE_MEAN, COURSE_OVER_MEAN},
+    {COURSE_DEVIATION, COURSE_OVER_MEAN},     {COURSE_SPECTRAL_MEAN, COURSE_OVER_MEAN},
     {COURSE_SPECTRAL_TRACE, COURSE_OVER_MEAN}};
 
-/* What compares a layer across its networks and with the set without noise, whose network k has the
- * same start, labels and training set as network k of the recipe. */
-static void compare_layer(struct report *r, const struct summary *noise,
-                          const struct summary *control)
+/* The rule with the level at which drift and diffusion are equal in an epoch, not in an update. */
+static struct drift_rule epoch_rule(const struct frame *f, size_t set)
 {
-    const size_t layer = noise->layer + 1;
-    report_interval(r, summary_difference(control, noise, "fall"), "%+.2f",
-                    "mean change of the fall when the noise is taken away, bits",
-                    "t%zu/fall-change", layer);
-    report_interval(r, summary_correlation(noise, "crossing", noise, "peak"), "%.2f",
-                    "rank correlation of crossing and peak", "t%zu/correlation", layer);
-    report_interval(r, summary_correlation(noise, "late", noise, "peak"), "%.2f",
-                    "rank correlation of late crossing and peak", "t%zu/late-correlation", layer);
-    report_interval(r, summary_correlation(control, "peak", noise, "peak"), "%.2f",
-                    "rank correlation of the peak without and with noise", "t%zu/peak-correlation",
-                    layer);
+    struct drift_rule rule = rules.drift;
+    rule.snr = drift_level(config_batches(&f->set[set].config, frame_data(f, set)->n));
+    return rule;
 }
 
-/* The transition of every setting of the grid, and where it is nearest to the original's. */
-static void measure_grid(struct frame *f)
+/* A share of the patterns: paths, and every layer at both levels. */
+static void measure_share(struct frame *f, size_t s, FILE *paths, FILE *networks)
+{
+    static const char *const by_epoch[SHARES] = {"epoch/p85", "epoch/p45", "epoch/p05"};
+    const struct frame_set *set = &f->set[s];
+    const struct run_record *record = frame_read(f, s);
+    const struct drift_rule epoch = epoch_rule(f, s);
+    struct drift *d = memory_array(set->networks, sizeof *d, "networks");
+    for (size_t l = 0; l < record->layers; l++) {
+        for (size_t i = 0; i < record->rows; i++) {
+            fprintf(paths, "%s\t%zu\t%zu", set->name, l + 1, record->row[i].epoch);
+            frame_path(paths, record, set->networks, i, l, column, REPORT_LENGTH(column));
+        }
+        struct summary *x = frame_summary(f, &drift_report_plan, s, l);
+        x->asked = s == 0 ? x->asked : DRIFT_REPORT_NOT_NORMS;
+        drift_report_layer(&f->report, d, x, record, &rules.drift, &rules.fall);
+        summary_rows(networks, x);
+        summary_print(x);
+        x = frame_summary(f, &drift_report_plan, s, l);
+        x->set = by_epoch[s];
+        x->asked = DRIFT_REPORT_BY_LEVEL;
+        drift_report_layer(&f->report, d, x, record, &epoch, &rules.fall);
+        summary_rows(networks, x);
+    }
+    struct summary *error = frame_summary(f, &drift_report_error_plan, s, SUMMARY_NETWORK);
+    for (size_t k = 0; k < set->networks; k++) {
+        const struct drift_error e = drift_error_of(&record[k]);
+        summary_put(error, k, &e);
+    }
+    summary_report(error, &f->report);
+    report_number(&f->report, epoch.snr, "%.2f", "1 over the root of the mini-batches of an epoch",
+                  "%s/level", by_epoch[s]);
+    free(d);
+}
+
+/* A set of the grid: its numbers, for the rules and as rows of a table, and its transition. */
+static struct stats_interval measure_setting(struct frame *f, double *turned, size_t s, FILE *grid)
+{
+    const struct run_record *record = frame_read(f, s);
+    const size_t hidden = record->layers - 1, n = f->set[s].networks;
+    struct drift *d = memory_array(hidden * n, sizeof *d, "layers"); /* (hidden, n) */
+    for (size_t l = 0; l < hidden; l++) {
+        for (size_t k = 0; k < n; k++)
+            d[l * n + k] = drift_of(&record[k], l, &rules.drift, &rules.fall);
+        const struct drift_over over = drift_over_networks(&d[l * n], n, f->resamples);
+        drift_report_rows(grid, &f->report, f->set[s].name, l, &over);
+    }
+    const struct stats_interval x = drift_transition(turned, d, n, hidden, f->resamples);
+    free(d);
+    return x;
+}
+
+/* The verdicts by the other level: but for that on the onset, which no level enters. */
+static void judge_by_epoch(struct frame *f, FILE *family)
+{
+    static const char *const key[] = {"verdict-turn", "verdict-turn-scarce", "verdict-order"};
+    for (size_t v = 0; v < REPORT_LENGTH(key); v++)
+        report_family(&f->report, family, rules_find(claim.name, key[v]), "epoch", "", "epoch/");
+}
+
+/* The verdicts at a setting.  Of the sets that the rules ask for, the one in the middle is not in the grid:
+ * it stays that of the recipe. */
+static void judge_setting(struct frame *f, FILE *family, const char *member)
+{
+    static const char *const rule[][2] = {{"verdict-turn", "p85/"},
+                                          {"verdict-turn-scarce", "p05/"},
+                                          {"verdict-onset", "p85/"},
+                                          {"verdict-order", "p85/"}};
+    for (size_t v = 0; v < REPORT_LENGTH(rule); v++) {
+        char set[80];
+        snprintf(set, sizeof set, "%s/%s", member, rule[v][1]);
+        report_family(&f->report, family, rules_find(claim.name, rule[v][0]), member, rule[v][1],
+                      set);
+    }
+}
+
+/* Every setting of the grid: its transition, its verdicts; and where the transition is nearest to the
+ * original's. */
+static void measure_grid(struct frame *f, FILE *family)
 {
     struct stats_interval transition[SETTINGS + 1];
     FILE *settings = frame_table(f, "phase_transition_settings");
+    FILE *grid = frame_table(f, "phase_transition_grid");
+    struct report *r = &f->report;
     for (size_t s = 0; s < SETTINGS; s++) {
-        const struct config *c = &f->set[GRID + s].config;
-        double passed;
-        const struct stats_interval x = transition[s] =
-            drift_transition(&passed, frame_read(f, GRID + s), f->set[GRID + s].networks,
-                             &rules.drift, f->resamples, 1);
-        report_interval(&f->report, x, "%.0f", "median crossing over networks and hidden layers",
-                        "rate-%g/batch-%zu/crossing", c->rate, c->batch);
-        report_number(&f->report, passed, "%.2f", "share of networks and hidden layers that cross",
-                      "rate-%g/batch-%zu/passed", c->rate, c->batch);
-        fprintf(settings, "%g\t%zu", c->rate, c->batch);
-        number_columns(settings, (const double[]){x.value, x.low, x.high, passed}, 4);
+        const double of_rate = rate[s / BATCHES], of_batch = (double)batch[s % BATCHES];
+        char member[64];
+        double turned, least;
+        snprintf(member, sizeof member, "rate-%g/batch-%g", of_rate, of_batch);
+        const struct stats_interval x = transition[s] = measure_setting(f, &turned, GRID + s, grid);
+        measure_setting(f, &least, GRID_LEAST + s, grid);
+        report_interval(r, x, "%.0f", "median first turn over networks and hidden layers",
+                        "%s/turn", member);
+        report_number(r, turned, "%.2f", "share of networks and hidden layers that turn",
+                      "%s/turned", member);
+        number_write(settings, of_rate, NUMBER_DIGITS);
+        number_columns(settings, (const double[]){of_batch, x.value, x.low, x.high, turned}, 5);
         fputc('\n', settings);
-        printf("rate %5g batch %3zu: transition %5.0f [%5.0f, %5.0f], %3.0f %% cross\n", c->rate,
-               c->batch, x.value, x.low, x.high, 100.0 * passed);
+        judge_setting(f, family, member);
     }
-    transition[SETTINGS] = stats_exact(NAN); /* if none crosses */
+    transition[SETTINGS] = stats_exact(NAN); /* if none turns */
     const size_t s = drift_nearest(transition, SETTINGS, original);
-    const double of_rate = s < SETTINGS ? rate[s / BATCHES] : (double)NAN;
-    const double of_batch = s < SETTINGS ? (double)batch[s % BATCHES] : (double)NAN;
-    const struct report_entry nearest[] = {
-        {of_rate, "%g", "rate of the setting nearest the original", "rate"},
-        {of_batch, "%.0f", "its samples of a mini-batch", "batch"}};
-    report_entries(&f->report, nearest, REPORT_LENGTH(nearest), "nearest/");
-    report_interval(&f->report, transition[s], "%.0f", "its transition", "nearest/crossing");
-    printf("nearest to %.0f: rate %g, batch %.0f\n", original, of_rate, of_batch);
+    const struct report_entry nearest[] = {{s < SETTINGS ? rate[s / BATCHES] : (double)NAN, "%g",
+                                            "rate of the setting nearest the original", "rate"},
+                                           {s < SETTINGS ? (double)batch[s % BATCHES] : (double)NAN,
+                                            "%.0f", "its samples of a mini-batch", "batch"}};
+    report_entries(r, nearest, REPORT_LENGTH(nearest), "nearest/");
+    report_interval(r, transition[s], "%.0f", "its transition", "nearest/turn");
 }
 
 static void report_params(struct frame *f, const struct params *p)
 {
     const struct report_entry param[] = {
-        {f->set[CONTROL].config.rate, "%g", "rate without noise", "full-batch-rate"},
         {(double)p->grid_networks, "%.0f", "networks of a setting", "grid-networks"},
         {(double)p->grid_epochs, "%.0f", "epochs of a setting", "grid-epochs"},
         {original, "%.0f", "transition in the original", "original"},
-        {100.0 * rules.drift.networks, "%.0f", "least networks, percent", "passed"},
-        {100.0 * rules.drift.error, "%.0f", "small error, percent", "error"},
-        {rules.drift.factor, "%.0f", "factor within which epochs agree", "factor"},
-        {rules.fall.bits, "%.1f", "least fall, bits", "compressed-bits"}};
-    frame_params(f, NOISE);
+        {100.0 * rules.fall.error, "%.0f", "small error, percent", "error"},
+        {100.0 * rules.drift.early, "%.0f", "early error, percent", "early-error"}};
+    frame_params(f, 0);
     report_entries(&f->report, param, REPORT_LENGTH(param), "param.");
+    report_number(&f->report, (double)f->set[SHARES - 1].config.batch, "%.0f",
+                  "samples of a mini-batch at the least share", "param.batch-least");
 }
 
 int main(int argc, char **argv)
 {
     struct frame *f = frame_open(&claim, argc, argv);
     const struct params *p = &params[f->cli.scale];
-    struct report *r = &f->report;
 
     /* Train. */
-    const double share = 0.85; /* of the patterns, in the original's main experiment */
-    struct frame_set set[SETS] = {
-        [NOISE] = {"mini-batch", recipe_described(share, p->epochs), p->networks},
-        [CONTROL] = {"full-batch", recipe_full_batch(share, p->epochs), p->networks},
-    };
-    for (size_t s = 0; s < SETTINGS; s++) {
-        struct frame_set *setting = &set[GRID + s];
-        *setting = (struct frame_set){.config = recipe_described(share, p->grid_epochs),
-                                      .networks = p->grid_networks};
-        setting->config.rate = rate[s / BATCHES];
-        setting->config.batch = batch[s % BATCHES];
+    struct frame_set set[SETS];
+    char name[SETS][64];
+    for (size_t s = 0; s < SHARES; s++)
+        set[s] = (struct frame_set){share_name[s], recipe_described(share[s], p->epochs),
+                                    p->networks, .draw = RULES_MAIN};
+    for (size_t s = GRID; s < SETS; s++) {
+        const size_t of = (s - GRID) % SETTINGS, at = s < GRID_LEAST ? 0 : SHARES - 1;
+        const double r = rate[of / BATCHES];
+        const size_t b = batch[of % BATCHES];
+        snprintf(name[s], sizeof name[s], "rate-%g/batch-%zu/%s", r, b, share_name[at]);
+        set[s] = (struct frame_set){name[s], recipe_setting(share[at], p->grid_epochs, r, b),
+                                    p->grid_networks, .draw = RULES_GRID};
     }
     frame_sets(f, set, SETS, p->resamples);
     if (!frame_train(f))
         return frame_close(f);
 
-    /* Measure. */
-    const size_t layers = set[NOISE].config.layers, hidden = layers - 1;
+    /* Measure; the frame judges. */
     FILE *paths = frame_table(f, "phase_transition");
     FILE *networks = frame_table(f, "phase_transition_networks");
-    struct summary *layer[GRID][NET_MAX_LAYERS];
+    FILE *family = frame_table(f, "phase_transition_family");
     report_params(f, p);
     summary_columns(networks, &drift_report_plan);
     summary_heading(&drift_report_plan);
-    for (size_t s = NOISE; s <= CONTROL; s++) {
-        const struct run_record *record = frame_read(f, s);
-        for (size_t l = 0; l < layers; l++)
-            for (size_t i = 0; i < record->rows; i++) {
-                fprintf(paths, "%s\t%zu\t%zu", set[s].name, l + 1, record->row[i].epoch);
-                frame_path(paths, record, p->networks, i, l, column, REPORT_LENGTH(column));
-            }
-        struct summary *error = frame_summary(f, &drift_report_error_plan, s, SUMMARY_NETWORK);
-        for (size_t k = 0; k < p->networks; k++) {
-            const struct drift_error m = drift_error_of(&record[k], &rules.drift);
-            summary_put(error, k, &m);
-        }
-        summary_report(error, r);
-        printf("%-10s the training error is small after %.0f epochs\n", set[s].name,
-               summary_interval(error, "fitted").value);
-        for (size_t l = 0; l < layers; l++) {
-            struct summary *x = layer[s][l] = frame_summary(f, &drift_report_plan, s, l);
-            x->asked = s == NOISE ? x->asked : DRIFT_REPORT_WITHOUT_NOISE;
-            for (size_t k = 0; k < p->networks; k++) {
-                const struct drift m = drift_of(&record[k], l, &rules.drift);
-                summary_put(x, k, &m);
-            }
-            summary_write(x, r, networks);
-        }
-    }
-    for (size_t l = 0; l < layers; l++)
-        compare_layer(r, layer[NOISE][l], layer[CONTROL][l]);
-    measure_grid(f);
-
-    /* Judge. */
-    size_t passed[NET_MAX_LAYERS] = {0};
-    struct stats_interval by_peak[NET_MAX_LAYERS], by_fitted[NET_MAX_LAYERS];
-    struct stats_interval fall[NET_MAX_LAYERS], after[NET_MAX_LAYERS]; /* without noise */
-    for (size_t l = 0; l < hidden; l++)
-        for (size_t k = 0; k < p->networks; k++)
-            passed[l] += summary_values(layer[NOISE][l], "passed")[k] > 0.0;
-    summary_over(by_peak, layer[NOISE], hidden, "by-peak");
-    summary_over(by_fitted, layer[NOISE], hidden, "by-fitted");
-    summary_over(fall, layer[CONTROL], hidden, "fall");
-    summary_over(after, layer[CONTROL], hidden, "share-after");
-    const enum verdict without_noise = fall_verdict(fall, after, hidden, &rules.fall);
-    report_verdict(r, drift_verdict_crossing(passed, p->networks, hidden, &rules.drift),
-                   "verdict-crossing",
-                   "the gradient of every hidden layer turns from drift to diffusion");
-    report_verdict(r, drift_verdict_timing(by_peak, by_fitted, hidden, &rules.drift),
-                   "verdict-timing",
-                   "it turns when compression starts and when the training error becomes small");
-    report_verdict(r, without_noise, "full-batch/verdict",
-                   "without noise, the last hidden layers compress for most of the training");
-    report_verdict(r, fall_without_noise(without_noise), "verdict-cause",
-                   "the noise of the gradient is the cause of compression");
+    for (size_t s = 0; s < SHARES; s++)
+        measure_share(f, s, paths, networks);
+    judge_by_epoch(f, family);
+    measure_grid(f, family);
     return frame_close(f);
 }

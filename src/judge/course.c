@@ -39,13 +39,23 @@ double *course_values(const struct run_record *record, size_t n, size_t row, siz
     return x;
 }
 
+static double lower(const double *x, size_t n)
+{
+    return stats_quantile(x, n, 0.25);
+}
+
+static double upper(const double *x, size_t n)
+{
+    return stats_quantile(x, n, 0.75);
+}
+
 double course_over(const struct run_record *record, size_t n, size_t row, size_t l,
                    struct course_column column)
 {
-    static double (*const over[])(const double *, size_t) = {[COURSE_OVER_MEAN] = stats_mean,
-                                                             [COURSE_OVER_SE] = stats_se,
-                                                             [COURSE_OVER_SD] = stats_sd,
-                                                             [COURSE_OVER_MEDIAN] = stats_median};
+    static double (*const over[])(const double *, size_t) = {
+        [COURSE_OVER_MEAN] = stats_mean, [COURSE_OVER_SE] = stats_se,
+        [COURSE_OVER_SD] = stats_sd,     [COURSE_OVER_MEDIAN] = stats_median,
+        [COURSE_OVER_LOWER] = lower,     [COURSE_OVER_UPPER] = upper};
     double *x = course_values(record, n, row, l, column.of);
     const double value = over[column.over](x, n);
     free(x);

@@ -36,13 +36,20 @@ void course_of(double *x, const struct run_record *r, size_t l, enum course of);
 double *course_values(const struct run_record *record, size_t n, size_t row, size_t l,
                       enum course of);
 
-enum course_over { COURSE_OVER_MEAN, COURSE_OVER_SE, COURSE_OVER_SD, COURSE_OVER_MEDIAN };
+enum course_over {
+    COURSE_OVER_MEAN,
+    COURSE_OVER_SE,
+    COURSE_OVER_SD,
+    COURSE_OVER_MEDIAN,
+    COURSE_OVER_LOWER, /* quartiles */
+    COURSE_OVER_UPPER
+};
 
 /* A column of a table of paths. */
 struct course_column {
     enum course of;
     enum course_over
-        over; /* mean, its standard error, standard deviation or median over networks */
+        over; /* mean, its standard error, standard deviation, median or quartile over networks */
 };
 
 /* The value of a column for layer l in the given row of the records. */

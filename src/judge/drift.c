@@ -4,17 +4,12 @@
 #include <stdlib.h>
 
 #include "course.h"
-#include "fall.h"
 #include "memory.h"
 #include "path.h"
 
-/*[ crossing ]*/
-/* Row, from `from` on, where x, having been above the level, falls below it; r->rows if none. */
-static size_t falls(const struct run_record *r, const double *x, size_t from, double level)
+double drift_level(size_t batches)
 {
-    while (from < r->rows && !(x[from] > level))
-        from++;
-    return from + path_falls_below(x + from, r->rows - from, level);
+    return 1.0 / sqrt((double)batches);
 }
 
 static double epoch_of(const struct run_record *r, size_t row)
@@ -22,13 +17,7 @@ static double epoch_of(const struct run_record *r, size_t row)
     return row < r->rows ? (double)r->row[row].epoch : INFINITY;
 }
 
-double drift_ratio(double crossing, double other)
-{
-    return isinf(crossing) ? INFINITY : crossing / other;
-}
-/*[ end ]*/
-
-/* Mean of x over the epochs in (from, to], these as shares of the training. */
+/* Mean of x over the measurements with an epoch in (from, to], these as shares of the training. */
 static double mean_between(const struct run_record *r, const double *x, double from, double to)
 {
     const double epochs = (double)r->row[r->rows - 1].epoch;
@@ -43,7 +32,9 @@ static double mean_between(const struct run_record *r, const double *x, double f
     return sum / n;
 }
 
-struct drift drift_of(const struct run_record *r, size_t l, const struct drift_rule *rule)
+/*[ measure ]*/
+struct drift drift_of(const struct run_record *r, size_t l, const struct drift_rule *rule,
+                      const struct fall_rule *fall)
 {
     double mean[RUN_MAX_ROWS], deviation[RUN_MAX_ROWS], error[RUN_MAX_ROWS];
     double snr[RUN_MAX_ROWS], log_snr[RUN_MAX_ROWS];
@@ -58,103 +49,113 @@ struct drift drift_of(const struct run_record *r, size_t l, const struct drift_r
         log_snr[i] = log(snr[i]);
         by_trace[i] = spectral_mean[i] / trace[i];
     }
-    const size_t late = falls(r, snr, path_peak(snr, r->rows), rule->snr), end = r->rows - 1;
+    const size_t end = r->rows - 1;
     const double log_end = mean_between(r, log_snr, 0.5, 1.0);
-    const struct fall f = fall_of(r, l);
-    struct drift d = {
+    const struct path_turns turns = path_turns(snr, r->rows, rule->snr);
+    const struct fall f = fall_of(r, l, fall);
+    return (struct drift){
+        .turn = epoch_of(r, turns.first_down),
+        .last_turn = epoch_of(r, turns.last_down),
+        .rise = epoch_of(r, turns.first_up),
+        .last_rise = epoch_of(r, turns.last_up),
+        .drifting = turns.side > 0 ? 1.0 : 0.0,
+        .snr_start = snr[0] / rule->snr,
+        .snr_end = exp(log_end) / rule->snr,
+        .settling = exp(log_end - mean_between(r, log_snr, 0.25, 0.5)),
+        .turn_error = 100.0 * error[turns.down > 0 ? turns.first_down : end],
         .fall = f.fall,
-        .share_after = f.share_after,
-        .crossing = epoch_of(r, falls(r, snr, 0, rule->snr)),
-        .peak = f.peak_epoch,
-        .fitted = epoch_of(r, falls(r, error, 0, rule->error)),
-        .late = epoch_of(r, late),
-        .late_error = 100.0 * error[late < end ? late : end],
+        .onset = f.onset,
+        .small = f.small,
+        .after_small = f.after_small,
+        .early = epoch_of(r, path_falls_below(error, r->rows, rule->early)),
         .mean_start = mean[0],
         .mean_end = mean_between(r, mean, 0.5, 1.0),
         .deviation_start = deviation[0],
         .deviation_most = deviation[path_peak(deviation, r->rows)],
-        .snr_end = exp(log_end),
-        .settling = exp(log_end - mean_between(r, log_snr, 0.25, 0.5)),
         .growth = r->row[end].weight_norm[l] / r->row[0].weight_norm[l],
         .spectral_start = spectral_mean[0],
         .spectral_end = mean_between(r, spectral_mean, 0.5, 1.0),
         .trace_start = trace[0],
         .trace_most = trace[path_peak(trace, r->rows)],
-        .trace_crossing = epoch_of(r, falls(r, by_trace, 0, rule->snr)),
+        .trace_turn = epoch_of(r, path_turns(by_trace, r->rows, 1.0).first_down),
     };
-    d.passed = isfinite(d.crossing) ? 1.0 : 0.0;
-    d.by_peak = drift_ratio(d.crossing, d.peak);
-    d.by_fitted = drift_ratio(d.crossing, d.fitted);
-    d.late_by_peak = drift_ratio(d.late, d.peak);
-    d.late_by_fitted = drift_ratio(d.late, d.fitted);
-    return d;
-}
-
-struct drift_error drift_error_of(const struct run_record *r, const struct drift_rule *rule)
-{
-    double error[RUN_MAX_ROWS];
-    const struct run_row *end = &r->row[r->rows - 1];
-    course_of(error, r, 0, COURSE_ERROR);
-    return (struct drift_error){.fitted = epoch_of(r, falls(r, error, 0, rule->error)),
-                                .train = 100.0 * (1.0 - end->train_accuracy),
-                                .test = 100.0 * (1.0 - end->test_accuracy)};
-}
-
-struct stats_interval drift_transition(double *passed, const struct run_record *record, size_t n,
-                                       const struct drift_rule *rule, size_t resamples,
-                                       unsigned long seed)
-{
-    const size_t hidden = record->layers - 1;
-    double *crossing = memory_array(n * hidden, sizeof *crossing, "layers"); /* (n, hidden) */
-    double crossed = 0.0;
-    for (size_t i = 0; i < n * hidden; i++) {
-        const struct drift d = drift_of(&record[i / hidden], i % hidden, rule);
-        crossing[i] = d.crossing;
-        crossed += d.passed;
-    }
-    *passed = crossed / (double)(n * hidden);
-    const struct stats_interval x = stats_bootstrap_groups(crossing, n, hidden, resamples, seed);
-    free(crossing);
-    return x;
-}
-
-/*[ verdict ]*/
-enum verdict drift_verdict_crossing(const size_t *passed, size_t networks, size_t hidden,
-                                    const struct drift_rule *rule)
-{
-    size_t held = 0;
-    for (size_t l = 0; l < hidden; l++)
-        held += (double)passed[l] >= rule->networks * (double)networks;
-    return verdict_of(held, hidden);
-}
-
-static int within(struct stats_interval ratio, double factor)
-{
-    return ratio.low > 1.0 / factor && ratio.high < factor;
-}
-
-enum verdict drift_verdict_timing(const struct stats_interval *by_peak,
-                                  const struct stats_interval *by_fitted, size_t hidden,
-                                  const struct drift_rule *rule)
-{
-    size_t held = 0;
-    for (size_t l = hidden - rule->layers; l < hidden; l++)
-        held +=
-            (size_t)within(by_peak[l], rule->factor) + (size_t)within(by_fitted[l], rule->factor);
-    return verdict_of(held, 2 * rule->layers);
 }
 /*[ end ]*/
 
-size_t drift_nearest(const struct stats_interval *crossing, size_t n, double wanted)
+/*[ over ]*/
+struct drift_over drift_over_networks(const struct drift *d, size_t n, size_t resamples)
+{
+    enum { TURN, LAST, ONSET, SMALL, EARLY, END, AFTER, MEASURES };
+    double *x[MEASURES];
+    size_t turned = 0, rises = 0, drifting = 0, after = 0;
+    for (size_t m = 0; m < MEASURES; m++)
+        x[m] = memory_array(n, sizeof *x[m], "networks");
+    for (size_t k = 0; k < n; k++) {
+        x[TURN][k] = d[k].turn;
+        x[LAST][k] = d[k].last_turn;
+        x[ONSET][k] = d[k].onset;
+        x[SMALL][k] = d[k].small;
+        x[EARLY][k] = d[k].early;
+        x[END][k] = d[k].snr_end;
+        x[AFTER][k] = d[k].after_small;
+        turned += isfinite(d[k].turn) != 0;
+        rises += isfinite(d[k].rise) != 0;
+        drifting += d[k].drifting > 0.0;
+        after += isfinite(d[k].onset) && d[k].onset >= d[k].turn;
+    }
+    const enum stats_of_pairs rank = STATS_RANK_CORRELATION;
+    const struct drift_over over = {
+        .turned = stats_share(turned, n),
+        .rises = stats_share(rises, n),
+        .drifting = stats_share(drifting, n),
+        .onset_by_small = stats_median_ratio(x[ONSET], x[SMALL], n),
+        .onset_by_turn = stats_median_ratio(x[ONSET], x[TURN], n),
+        .onset_by_last_turn = stats_median_ratio(x[ONSET], x[LAST], n),
+        .onset_small = stats_bootstrap_pairs(x[ONSET], x[SMALL], n, rank, resamples, 1),
+        .onset_turn = stats_bootstrap_pairs(x[ONSET], x[TURN], n, rank, resamples, 1),
+        .onset_turn_partial = stats_bootstrap_partial(x[ONSET], x[TURN], x[EARLY], n, resamples, 1),
+        .onset_after_turn = stats_share(after, n),
+        .snr_end = stats_bootstrap(x[END], n, STATS_MEDIAN, resamples, 1),
+        .after_small = stats_bootstrap(x[AFTER], n, STATS_MEAN, resamples, 1),
+    };
+    for (size_t m = 0; m < MEASURES; m++)
+        free(x[m]);
+    return over;
+}
+/*[ end ]*/
+
+struct stats_interval drift_transition(double *turned, const struct drift *d, size_t n,
+                                       size_t hidden, size_t resamples)
+{
+    double *turn = memory_array(n * hidden, sizeof *turn, "layers"); /* (n, hidden) */
+    double finite = 0.0;
+    for (size_t i = 0; i < n * hidden; i++) {
+        turn[i] = d[i].turn;
+        finite += isfinite(d[i].turn) ? 1.0 : 0.0;
+    }
+    *turned = finite / (double)(n * hidden);
+    const struct stats_interval x = stats_bootstrap_groups(turn, n, hidden, resamples, 1);
+    free(turn);
+    return x;
+}
+
+size_t drift_nearest(const struct stats_interval *epoch, size_t n, double wanted)
 {
     size_t nearest = n;
     double least = INFINITY;
     for (size_t i = 0; i < n; i++) {
-        const double distance = fabs(log(crossing[i].value / wanted));
+        const double distance = fabs(log(epoch[i].value / wanted));
         if (distance < least) {
             least = distance;
             nearest = i;
         }
     }
     return nearest;
+}
+
+struct drift_error drift_error_of(const struct run_record *r)
+{
+    const struct run_row *end = &r->row[r->rows - 1];
+    return (struct drift_error){.train = 100.0 * (1.0 - end->train_accuracy),
+                                .test = 100.0 * (1.0 - end->test_accuracy)};
 }

@@ -1,80 +1,82 @@
-/* drift.h -- the turn of a layer's gradient from drift to diffusion, and what happens about then:
- * what claim ii is about.
+/* drift.h -- the turn of a layer's gradient from drift to diffusion, and the onset of compression about
+ * then: what claim ii is about.
  *
- * While the norm of the mean gradient of an epoch's mini-batches exceeds that of its standard
- * deviation, weights drift; later they diffuse.  Times in epochs, INFINITY for what never happens. */
+ * The signal-to-noise ratio of a layer's gradient is the norm of its mean over the mini-batches of an
+ * epoch, over the norm of its standard deviation, Eq. (eq:snr).  Above a level, weights drift; below it,
+ * they diffuse.  At a ratio of 1 both are equal in one update; at 1/sqrt(B) they are in an epoch of B
+ * updates, in which a drift adds up to B times its step, a diffusion to sqrt(B) times.  Times in epochs,
+ * INFINITY for what never happens; see path.h for when it does. */
 #ifndef DRIFT_H
 #define DRIFT_H
 
 #include <stddef.h>
 
+#include "fall.h"
 #include "run.h"
 #include "stats.h"
-#include "verdict.h"
 
-/* What claim ii asks, and where its measures draw the line. */
+/* Where the measures draw the line. */
 struct drift_rule {
-    double snr;      /* signal-to-noise ratio at which drift turns into diffusion */
-    double networks; /* least share of the networks that pass it, in every hidden layer */
-    double error;    /* error rate on the training set below which it is small */
-    double factor;   /* within which two epochs agree */
-    size_t layers;   /* last hidden layers whose epochs are compared */
+    double snr;   /* level of the signal-to-noise ratio */
+    double early; /* error rate on the training set; below it, a network has begun to learn */
 };
 
-/* The end is the mean over the last octave of the training, the epochs beyond half of it; the mean of
- * a ratio is that of its logarithm.  A layer may dip below the level for a few epochs before its drift
- * begins; the late crossing is the first one after the largest signal-to-noise ratio. */
+/* The level at which drift and diffusion are equal in an epoch of so many mini-batches. */
+double drift_level(size_t batches);
+
+/* The end is the mean over the last octave of the training, the measurements beyond half of its epochs;
+ * the mean of a ratio is that of its logarithm. */
 struct drift {
-    double fall, share_after;  /* of I(X;T), see fall.h */
-    double crossing;           /* the signal-to-noise ratio, above the level before, falls below */
-    double passed;             /* 1 if it ever does, else 0 */
-    double peak;               /* of I(X;T) */
-    double fitted;             /* the error rate falls below its level */
-    double by_peak, by_fitted; /* crossing over peak and over fitted, drift_ratio */
-    double late, late_by_peak, late_by_fitted; /* the same for the late crossing */
-    double late_error;                         /* error then, or at the end, percent */
-    double mean_start, mean_end;               /* of the gradient, over the weight norm */
-    double deviation_start, deviation_most;    /* likewise, and its largest value */
-    double snr_end, settling;                  /* signal-to-noise ratio; over the octave before */
-    double growth;                             /* weight norm, last over first */
-    double spectral_start, spectral_end;       /* mean over the spectral norm of the weights */
-    double trace_start, trace_most;            /* square of the deviation over that norm */
-    double trace_crossing;                     /* the mean falls below that square */
+    double turn,
+        last_turn; /* the ratio falls from above the level to below it: first and last time */
+    double rise, last_rise;    /* it rises from below to above it */
+    double drifting;           /* 1 if it is above it at the end, else 0 */
+    double snr_start, snr_end; /* over the level */
+    double settling;           /* the end over the octave before */
+    double turn_error;         /* on the training set at the first turn, or at the end, percent */
+    double fall, onset, small, after_small; /* see fall.h */
+    double early;                           /* the training error falls below that level */
+    double mean_start, mean_end;            /* of the gradient, over the weight norm */
+    double deviation_start, deviation_most; /* likewise, and its largest value */
+    double growth;                          /* weight norm, last over first */
+    double spectral_start, spectral_end;    /* mean over the spectral norm of the weights */
+    double trace_start, trace_most;         /* square of the deviation over that norm */
+    double trace_turn;                      /* the mean falls from above that square to below it */
 };
 
-/* Measures layer l (0 the first hidden layer) of one network, Eq. (eq:snr). */
-struct drift drift_of(const struct run_record *r, size_t l, const struct drift_rule *rule);
+/* Measures layer l (0 the first hidden layer) of one network. */
+struct drift drift_of(const struct run_record *r, size_t l, const struct drift_rule *rule,
+                      const struct fall_rule *fall);
+
+/* ---- over networks ---- */
+
+/* Of one layer of n networks.  A layer that does not compress has no onset: it is not after a turn. */
+struct drift_over {
+    /* shares of the networks: which turn at all, which rise, which drift at the end */
+    struct stats_interval turned, rises, drifting;
+    /* medians of the onset over the epoch of the small error, of the first turn, of the last.  Where
+     * neither comes, the ratio is unknown. */
+    struct stats_interval onset_by_small, onset_by_turn, onset_by_last_turn;
+    /* rank correlations of the onset with them; the latter also given the epoch of the early error */
+    struct stats_interval onset_small, onset_turn, onset_turn_partial;
+    struct stats_interval onset_after_turn;     /* share whose onset comes with the turn or later */
+    struct stats_interval snr_end, after_small; /* median, mean */
+};
+struct drift_over drift_over_networks(const struct drift *d, size_t n, size_t resamples);
+
+/* The median first turn over the hidden layers of n networks, which are resampled whole; turned: the share
+ * of these layers that turn at all.  d: (n, hidden). */
+struct stats_interval drift_transition(double *turned, const struct drift *d, size_t n,
+                                       size_t hidden, size_t resamples);
+
+/* Index of the epoch (n) that is nearest to the one wanted, by the logarithm of their ratio, the first of
+ * several; n if all are infinite. */
+size_t drift_nearest(const struct stats_interval *epoch, size_t n, double wanted);
 
 /* The network as a whole. */
 struct drift_error {
-    double fitted;      /* epoch at which the error rate falls below its level */
     double train, test; /* error at the end, percent */
 };
-struct drift_error drift_error_of(const struct run_record *r, const struct drift_rule *rule);
-
-/* The median crossing over the hidden layers of n networks, which are resampled whole; passed: the share
- * of these layers that cross at all. */
-struct stats_interval drift_transition(double *passed, const struct run_record *record, size_t n,
-                                       const struct drift_rule *rule, size_t resamples,
-                                       unsigned long seed);
-
-/* One epoch over another.  A crossing that never comes is later than anything, even than what does
- * not come either, and so is one after a peak in the initial weights: INFINITY. */
-double drift_ratio(double crossing, double other);
-
-/* The verdict on the turn: of the networks, those that pass (hidden) are enough in all, some or no
- * hidden layers. */
-enum verdict drift_verdict_crossing(const size_t *passed, size_t networks, size_t hidden,
-                                    const struct drift_rule *rule);
-
-/* The verdict on its time: the 95 % intervals of the median ratios (hidden) of the crossing to the
- * peak of I(X;T) and to the fit lie within the factor, for all, some or none of the last layers. */
-enum verdict drift_verdict_timing(const struct stats_interval *by_peak,
-                                  const struct stats_interval *by_fitted, size_t hidden,
-                                  const struct drift_rule *rule);
-
-/* Index of the crossing (n) that is nearest to the epoch wanted, by the logarithm of their ratio, the
- * first of several; n if none ever comes. */
-size_t drift_nearest(const struct stats_interval *crossing, size_t n, double wanted);
+struct drift_error drift_error_of(const struct run_record *r);
 
 #endif

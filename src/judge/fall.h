@@ -1,5 +1,5 @@
 /* fall.h -- the rise and fall of I(X;T) of a layer along training: what claim i is about.
- * Information in bits. */
+ * Information in bits, times in epochs, INFINITY for what never happens. */
 #ifndef FALL_H
 #define FALL_H
 
@@ -9,46 +9,64 @@
 #include "stats.h"
 #include "verdict.h"
 
+/* Where the measures draw the line. */
+struct fall_rule {
+    double bits;  /* a layer that falls by less does not compress */
+    double part;  /* of the fall: so much is lost at its onset, and still to come when it is done */
+    double error; /* on the training set; below it, the error is small */
+    size_t
+        least; /* networks of which the order of two layers is asked; of fewer, it is not known */
+};
+
+/* A state is reached at the first of three measurements in a row that have it (see path.h), so that one
+ * noisy value decides nothing. */
 struct fall {
-    double peak, final, fall;       /* of I(X;T): the largest value, the last, their difference */
-    double peak_epoch, share_after; /* of the peak; share of the epochs that come after it */
-    double change;                  /* of I(T;Y) from the epoch of the peak to the end */
-    double lost;                    /* of I(T;Y) from its own maximum to the end */
+    double peak, final, fall; /* of I(X;T): the largest value, the last, their difference */
+    double peak_epoch;        /* the first of the largest value */
+    double onset,
+        done; /* from the peak on, `part` of the fall is lost; all but `part` of it.  Never, if
+                           the layer does not compress */
+    double after,
+        span;      /* shares of the epochs: after the peak; from onset to done, or to the end if
+                           that is never.  0 if the layer does not compress */
+    double lost;   /* of I(T;Y): its largest value minus the last */
+    double change; /* of I(T;Y): the last value minus that at the onset; 0 if that is never */
+    double small;  /* the training error becomes small; the same in all layers */
+    double
+        after_small; /* share of the fall that comes after `small` and after the peak; 0 if the error
+                           does not become small, or the layer does not compress */
 };
 
 /* Measures layer l (0 the first hidden layer) of one network. */
-struct fall fall_of(const struct run_record *r, size_t l);
+struct fall fall_of(const struct run_record *r, size_t l, const struct fall_rule *rule);
 
-/* When layer l of one network compresses, against what the network can do by then. */
-struct fall_timing {
-    double small_epoch;   /* where the training error falls below a level (see path.h); infinite if
-                             it does not */
-    double half_epoch;    /* the first, from the peak of I(X;T) on, with half of the fall done */
-    double before, after; /* bits of the fall that come before small_epoch, and after it */
-    double accuracy_peak, accuracy_half; /* on the training set, at the peak and at half_epoch */
+/* When the training error of a network becomes small. */
+double fall_small(const struct run_record *r, const struct fall_rule *rule);
+
+/* The fall of layer l up to a row of the record: the largest value of I(X;T) so far minus that of the
+ * row. */
+double fall_until(const struct run_record *r, size_t l, size_t row);
+
+/* Equal loss: the row of each of two networks at which its training loss has first come down to the
+ * larger of their two smallest losses.  So one of them has just learnt the most it ever does, and the
+ * other as much. */
+struct fall_rows {
+    size_t a, b;
 };
+struct fall_rows fall_equal_loss(const struct run_record *a, const struct run_record *b);
 
-struct fall_timing fall_timing_of(const struct run_record *r, size_t l, double level);
+/* ---- layers among themselves: m (n, layers) of n networks ---- */
 
-/* What claim i asks of a layer: the 95 % interval of the mean fall lies above `bits`, and the median
- * share of epochs after the peak above `share`; and it asks it of the last `layers` hidden layers. */
-struct fall_rule {
-    double bits, share;
-    size_t layers;
-};
+/* The share of networks in which the onset of layer a is before that of layer b, among those in which
+ * both compress.  The same measurement counts half, and widens the interval as either. */
+struct stats_interval fall_before(const struct fall *m, size_t n, size_t layers, size_t a, size_t b,
+                                  const struct fall_rule *rule);
 
-/* The verdict on the hidden layers of a set of networks, from the interval of the fall and the
- * median share of each hidden layer. */
-enum verdict fall_verdict(const struct stats_interval *fall, const struct stats_interval *share,
-                          size_t hidden, const struct fall_rule *rule);
+/* The earliest onset of the layers of one network. */
+double fall_earliest(const struct fall *m, size_t layers);
 
-/* What compression in networks whose gradient has no noise says of claim ii, by which the noise is the
- * cause: the reverse of the verdict on that compression. */
-enum verdict fall_without_noise(enum verdict compression);
-
-/* The verdict on its companion: compressing, the last hidden layer loses information on the label if
- * data are scarce, and does not if they are ample.  From the intervals of the mean change of I(T;Y)
- * after the peak of I(X;T), bits. */
-enum verdict fall_overfitting(struct stats_interval scarce, struct stats_interval ample);
+/* The share of networks in which layer l is the first to compress, alone or with others, among those in
+ * which any does. */
+struct stats_interval fall_first(const struct fall *m, size_t n, size_t layers, size_t l);
 
 #endif

@@ -63,8 +63,9 @@ static int same_value(const struct published_cell *a, const struct published_cel
 }
 
 /* Adds a cell; returns NULL, or what is wrong with it. */
-static const char *add_cell(struct published *p, const char *row)
+static const char *add_cell(void *to, const char *row)
 {
+    struct published *p = to;
     struct published_cell c;
     const char *problem = read_cell(&c, row);
     if (problem)
@@ -83,17 +84,20 @@ static int epochs_alike(const struct published *p)
 {
     for (size_t i = 0; i < p->n; i++)
         for (size_t j = 0; j < p->n; j++) {
-            int found = 0; /* value i at the epoch of j */
-            for (size_t k = 0; k < p->n; k++)
-                found |=
-                    p->cell[k].epoch == p->cell[j].epoch && same_value(&p->cell[k], &p->cell[i]);
-            if (!found)
+            size_t k = 0; /* value i at the epoch of j */
+            while (k < p->n &&
+                   !(p->cell[k].epoch == p->cell[j].epoch && same_value(&p->cell[k], &p->cell[i])))
+                k++;
+            if (k == p->n)
                 return 0;
         }
     return 1;
 }
 
-void published_read(struct published *p, const char *path)
+/* Reads a table of rows with these column names; `add` takes each, and returns NULL or what is wrong with
+ * it. */
+static void read_table(void *to, const char *path, const char *columns,
+                       const char *add(void *to, const char *row))
 {
     size_t size, line = 0;
     char *text = file_read(path, &size), *end;
@@ -101,7 +105,6 @@ void published_read(struct published *p, const char *path)
         die_errno("cannot read %s", path);
     if (strlen(text) != size)
         die("%s: it has a zero byte, so it is no text", path);
-    p->n = 0;
     int headed = 0;
     for (char *at = text; *at != '\0'; at = end + 1) {
         line++;
@@ -111,35 +114,95 @@ void published_read(struct published *p, const char *path)
         *end = '\0';
         if (*at == '#')
             continue;
-        const char *problem = NULL;
-        if (headed)
-            problem = add_cell(p, at);
-        else if (strcmp(at, header) != 0)
-            problem = "it is not the line of column names: quantity epoch layer mean sd networks";
+        if (!headed && strcmp(at, columns) != 0)
+            die("%s, line %zu: it is not the line of column names", path, line);
+        const char *problem = headed ? add(to, at) : NULL;
         if (problem)
             die("%s, line %zu: %s", path, line, problem);
         headed = 1;
     }
     free(text);
+}
+
+void published_read(struct published *p, const char *path)
+{
+    p->n = 0;
+    read_table(p, path, header, add_cell);
     if (p->n == 0)
         die("%s: it has no values", path);
     if (!epochs_alike(p))
         die("%s: its epochs do not have the same values, so rows are missing", path);
 }
 
+/* The rows come network by network, each with all its layers. */
+static const char *add_end(void *to, const char *row)
+{
+    struct published_ends *e = to;
+    size_t k, l;
+    double i_xt, i_ty;
+    if (!number_read_count(&row, &k, '\t', 0, PUBLISHED_MAX_NETWORKS - 1) ||
+        !number_read_count(&row, &l, '\t', 1, NET_MAX_LAYERS) ||
+        !number_read(&row, &i_xt, '\t', 0.0, 64.0) || !number_read(&row, &i_ty, '\0', 0.0, 64.0))
+        return "wanted a network, a layer, and its information on input and label";
+    if (k == e->networks && l == 1)
+        e->networks++;
+    if (k == 0 && l == e->layers + 1)
+        e->layers++;
+    if (k + 1 != e->networks || l > e->layers)
+        return "it is out of order";
+    e->i_xt[k][l - 1] = i_xt;
+    e->i_ty[k][l - 1] = i_ty;
+    e->rows++;
+    return NULL;
+}
+
+void published_read_ends(struct published_ends *ends, const char *path)
+{
+    *ends = (struct published_ends){.rows = 0};
+    read_table(ends, path, "network\tlayer\ti_xt\ti_ty", add_end);
+    if (ends->rows == 0 || ends->rows != ends->networks * ends->layers)
+        die("%s: networks or layers are missing", path);
+}
+
+size_t published_laggards(int *lags, const double *x, size_t n)
+{
+    const double limit = 1.5 * stats_median(x, n);
+    size_t count = 0;
+    for (size_t k = 0; k < n; k++) {
+        lags[k] = x[k] > limit;
+        count += (size_t)lags[k];
+    }
+    return count;
+}
+
 /* ---- comparing ---- */
 
+static double value_of(const struct run_row *row, const struct published_cell *c)
+{
+    const struct information *t = &row->information[c->layer - 1];
+    return c->quantity == PUBLISHED_I_XT   ? t->i_xt
+           : c->quantity == PUBLISHED_I_TY ? t->i_ty
+                                           : row->train_accuracy;
+}
+
+/*[ value ]*/
 double published_value(const struct run_record *r, const struct published_cell *c)
 {
-    for (size_t i = 0; i < r->rows && c->layer <= r->layers; i++)
-        if (r->row[i].epoch == c->epoch) {
-            const struct information *t = &r->row[i].information[c->layer - 1];
-            return c->quantity == PUBLISHED_I_XT   ? t->i_xt
-                   : c->quantity == PUBLISHED_I_TY ? t->i_ty
-                                                   : r->row[i].train_accuracy;
-        }
-    return (double)NAN;
+    const size_t epoch = c->epoch + 1; /* of ours: so many have been trained */
+    if (c->layer > r->layers)
+        return (double)NAN;
+    if (r->rows == 1)
+        return value_of(&r->row[0], c);
+    size_t i = 1;
+    while (i < r->rows && r->row[i].epoch < epoch)
+        i++;
+    if (i == r->rows)
+        return (double)NAN;
+    const struct run_row *before = &r->row[i - 1], *after = &r->row[i];
+    const double share = (double)(epoch - before->epoch) / (double)(after->epoch - before->epoch);
+    return (1.0 - share) * value_of(before, c) + share * value_of(after, c);
 }
+/*[ end ]*/
 
 double *published_values(const struct published *p, const struct run_record *record, size_t n)
 {
@@ -150,15 +213,35 @@ double *published_values(const struct published *p, const struct run_record *rec
     return x;
 }
 
-/* The logarithm of a standard deviation has the variance (kappa - 1)/(4n), kappa the fourth moment over
- * the square of the second: that of our networks stands for both.  GSL's is less 3. */
-static double deviation_z(const struct published_cell *c, const double *x, size_t n, double sd,
+/* Mean, standard deviation, and the fourth moment over the square of the variance. */
+struct moments {
+    double mean, sd, kurtosis;
+};
+
+static struct moments moments_of(const double *x, size_t n)
+{
+    double sum = 0.0, square = 0.0, fourth = 0.0;
+    for (size_t k = 0; k < n; k++)
+        sum += x[k];
+    const double mean = sum / (double)n;
+    for (size_t k = 0; k < n; k++) {
+        const double d = (x[k] - mean) * (x[k] - mean);
+        square += d;
+        fourth += d * d;
+    }
+    const double variance = n > 1 ? square / (double)(n - 1) : 0.0;
+    return (struct moments){mean, sqrt(variance), fourth / (double)n / (variance * variance)};
+}
+
+/* The logarithm of a standard deviation has the variance (kappa - 1)/(4n), kappa the kurtosis: that of our
+ * networks stands for both. */
+static double deviation_z(const struct published_cell *c, const struct moments *ours, size_t n,
                           double rounding)
 {
-    if (!(sd > 0.0 && c->sd > 0.0))
+    if (!(ours->sd > 0.0 && c->sd > 0.0))
         return (double)NAN;
-    const double variance = 0.25 * (gsl_stats_kurtosis(x, 1, n) + 2.0), step = rounding / c->sd;
-    return log(sd / c->sd) /
+    const double variance = 0.25 * fmax(0.0, ours->kurtosis - 1.0), step = rounding / c->sd;
+    return log(ours->sd / c->sd) /
            sqrt(variance * (1.0 / (double)n + 1.0 / (double)c->networks) + step * step / 12.0);
 }
 
@@ -166,13 +249,15 @@ static double deviation_z(const struct published_cell *c, const double *x, size_
 struct published_match published_compare(const struct published_cell *c, const double *x, size_t n,
                                          double rounding)
 {
-    struct published_match m = {.mean = stats_mean(x, n), .sd = stats_sd(x, n)};
-    const double theirs = isnan(c->sd) ? m.sd : c->sd;
-    m.error = sqrt(m.sd * m.sd / (double)n + theirs * theirs / (double)c->networks +
-                   rounding * rounding / 12.0);
-    m.z = (m.mean - c->mean) / m.error;
-    m.z_sd = deviation_z(c, x, n, m.sd, rounding);
-    return m;
+    const struct moments ours = moments_of(x, n);
+    const double theirs = isnan(c->sd) ? ours.sd : c->sd;
+    const double error = sqrt(ours.sd * ours.sd / (double)n +
+                              theirs * theirs / (double)c->networks + rounding * rounding / 12.0);
+    return (struct published_match){.mean = ours.mean,
+                                    .sd = ours.sd,
+                                    .error = error,
+                                    .z = (ours.mean - c->mean) / error,
+                                    .z_sd = deviation_z(c, &ours, n, rounding)};
 }
 /*[ end ]*/
 
@@ -190,65 +275,176 @@ void published_count(struct published_tally *t, const struct published_match *m,
     t->deviations_agree += (size_t)(fabs(m->z_sd) <= rule->errors);
 }
 
-/*[ verdict ]*/
-enum verdict published_verdict(const struct published_tally *t, const struct published_rule *rule)
-{
-    const double share = (double)t->agree / (double)t->cells;
-    return share >= rule->reproduced ? VERDICT_REPRODUCED
-           : share >= rule->partly   ? VERDICT_PARTLY
-                                     : VERDICT_NOT;
-}
-/*[ end ]*/
+/* ---- tables as a whole ---- */
 
-/* to[i] = value of one cell in n networks drawn with replacement: network[i] of x, (.., cells). */
-static void take(double *to, const size_t *network, size_t n, const double *x, size_t cells)
-{
-    for (size_t i = 0; i < n; i++)
-        to[i] = x[network[i] * cells];
-}
+/* Groups of our networks, drawn and compared. */
+struct drawing {
+    const struct published *p;
+    const struct published_rule *rule;
+    size_t n;
+    double rounding;
+    double *x;     /* (p->n, n): the values of a cell together */
+    double *value; /* of a cell in a group */
+};
 
-struct published_alike published_alike(const struct published *p, const double *x, size_t n,
-                                       double rounding, const struct published_rule *rule,
-                                       size_t draws, unsigned long seed)
+static struct drawing drawing_of(const struct published *p, const double *x, size_t n,
+                                 double rounding, const struct published_rule *rule)
 {
     size_t most = n; /* networks of a group */
     for (size_t i = 0; i < p->n; i++)
         most = p->cell[i].networks > most ? p->cell[i].networks : most;
-    double *share = memory_array(draws, sizeof *share, "draws");
-    double *value = memory_array(most, sizeof *value, "networks");
-    size_t *ours = memory_array(most, sizeof *ours, "networks");
-    size_t *theirs = memory_array(most, sizeof *theirs, "networks");
+    const struct drawing d = {p,
+                              rule,
+                              n,
+                              rounding,
+                              memory_array(n * p->n, sizeof *d.x, "values"),
+                              memory_array(most, sizeof *d.value, "networks")};
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < p->n; i++)
+            d.x[i * n + k] = x[k * p->n + i];
+    return d;
+}
+
+static void drawing_free(struct drawing *d)
+{
+    free(d->value);
+    free(d->x);
+}
+
+/* The values of cell i in a group of n networks. */
+static const double *take(const struct drawing *d, size_t i, const size_t *network, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        d->value[k] = d->x[i * d->n + network[k]];
+    return d->value;
+}
+
+/* Compares a group of n networks with the cells; returns the mean distance. */
+static double compare_group(struct published_tally *t, const struct drawing *d,
+                            const struct published_cell *cell, const size_t *network, size_t n)
+{
+    double distance = 0.0, of = 0.0;
+    *t = (struct published_tally){.cells = 0};
+    for (size_t i = 0; i < d->p->n; i++) {
+        const struct published_match m =
+            published_compare(&cell[i], take(d, i, network, n), n, d->rounding);
+        published_count(t, &m, d->rounding, d->rule);
+        if (!isnan(m.z) && cell[i].quantity != PUBLISHED_ACCURACY) {
+            distance += fabs(m.mean - cell[i].mean);
+            of += 1.0;
+        }
+    }
+    return distance / of;
+}
+
+/* Of no cells none disagrees. */
+static double share_of(size_t agree, size_t cells)
+{
+    return cells > 0 ? (double)agree / (double)cells : 1.0;
+}
+
+static void draw(size_t *network, size_t n, size_t of, gsl_rng *rng)
+{
+    for (size_t k = 0; k < n; k++)
+        network[k] = gsl_rng_uniform_int(rng, of);
+}
+
+/* Value, 2.5 % and 97.5 % quantile of x[n], which is put into order. */
+static struct stats_interval quantiles(double value, double *x, size_t n)
+{
+    gsl_sort(x, 1, n);
+    return (struct stats_interval){.value = value,
+                                   .low = gsl_stats_quantile_from_sorted_data(x, 1, n, 0.025),
+                                   .high = gsl_stats_quantile_from_sorted_data(x, 1, n, 0.975)};
+}
+
+struct published_shares published_shares(struct published_tally *t, const struct published *p,
+                                         const double *x, size_t n, double rounding,
+                                         const struct published_rule *rule, size_t resamples,
+                                         unsigned long seed)
+{
+    struct drawing d = drawing_of(p, x, n, rounding, rule);
+    double *cells = memory_array(resamples, sizeof *cells, "resamples");
+    double *deviations = memory_array(resamples, sizeof *deviations, "resamples");
+    double *distance = memory_array(resamples, sizeof *distance, "resamples");
+    double *without = memory_array(n, sizeof *without, "networks");
+    size_t *network = memory_array(n, sizeof *network, "networks");
     gsl_rng *rng = gsl_rng_alloc(rng_philox);
     gsl_rng_set(rng, seed);
-    struct published_alike a = {.reproduced = 0.0};
-    for (size_t d = 0; d < draws; d++) {
-        for (size_t k = 0; k < most; k++) {
-            ours[k] = gsl_rng_uniform_int(rng, n);
-            theirs[k] = gsl_rng_uniform_int(rng, n);
-        }
-        struct published_tally t = {0};
-        for (size_t i = 0; i < p->n; i++) {
-            struct published_cell c = p->cell[i];
-            take(value, theirs, c.networks, x + i, p->n);
-            c.mean = rounding * round(stats_mean(value, c.networks) / rounding);
-            c.sd = isnan(c.sd) ? c.sd : stats_sd(value, c.networks);
-            take(value, ours, n, x + i, p->n);
-            const struct published_match m = published_compare(&c, value, n, rounding);
-            published_count(&t, &m, rounding, rule);
-        }
-        share[d] = (double)t.agree / (double)t.cells;
-        a.reproduced += published_verdict(&t, rule) == VERDICT_REPRODUCED;
+    struct published_tally drawn;
+    for (size_t b = 0; b < resamples; b++) {
+        draw(network, n, n, rng);
+        distance[b] = compare_group(&drawn, &d, p->cell, network, n);
+        cells[b] = share_of(drawn.agree, drawn.cells);
+        deviations[b] = share_of(drawn.deviations_agree, drawn.deviations);
     }
-    a.reproduced /= (double)draws;
-    gsl_sort(share, 1, draws);
-    a.share = (struct stats_interval){
-        .value = stats_mean(share, draws),
-        .low = gsl_stats_quantile_from_sorted_data(share, 1, draws, 0.025),
-        .high = gsl_stats_quantile_from_sorted_data(share, 1, draws, 0.975)};
+    for (size_t k = 0; k < n; k++) { /* left out */
+        for (size_t i = 0; i + 1 < n; i++)
+            network[i] = i < k ? i : i + 1;
+        without[k] = compare_group(&drawn, &d, p->cell, network, n - 1);
+    }
+    for (size_t k = 0; k < n; k++)
+        network[k] = k;
+    const double own = compare_group(t, &d, p->cell, network, n);
+    struct published_shares s = {
+        .cells = quantiles(share_of(t->agree, t->cells), cells, resamples),
+        .deviations =
+            quantiles(share_of(t->deviations_agree, t->deviations), deviations, resamples),
+        .distance = stats_bca(own, distance, resamples, without, n)};
+    s.cells.n = s.deviations.n = n;
     gsl_rng_free(rng);
+    free(network);
+    free(without);
+    free(distance);
+    free(deviations);
+    free(cells);
+    drawing_free(&d);
+    return s;
+}
+
+/*[ alike ]*/
+struct published_alike published_alike(const struct published *p, const double *x, size_t n,
+                                       double rounding, const struct published_rule *rule,
+                                       size_t draws, unsigned long seed)
+{
+    struct drawing d = drawing_of(p, x, n, rounding, rule);
+    size_t most = 0; /* networks of theirs */
+    for (size_t i = 0; i < p->n; i++)
+        most = p->cell[i].networks > most ? p->cell[i].networks : most;
+    double *cells = memory_array(draws, sizeof *cells, "draws");
+    double *deviations = memory_array(draws, sizeof *deviations, "draws");
+    size_t *ours = memory_array(n, sizeof *ours, "networks");
+    size_t *theirs = memory_array(most, sizeof *theirs, "networks");
+    struct published_cell *mock = memory_array(p->n, sizeof *mock, "cells");
+    gsl_rng *rng = gsl_rng_alloc(rng_philox);
+    gsl_rng_set(rng, seed);
+    for (size_t b = 0; b < draws; b++) {
+        draw(ours, n, n, rng);
+        draw(theirs, most, n, rng);
+        for (size_t i = 0; i < p->n; i++) {
+            mock[i] = p->cell[i];
+            const struct moments m =
+                moments_of(take(&d, i, theirs, mock[i].networks), mock[i].networks);
+            mock[i].mean = rounding * round(m.mean / rounding);
+            mock[i].sd = isnan(mock[i].sd) ? mock[i].sd : rounding * round(m.sd / rounding);
+        }
+        struct published_tally t;
+        compare_group(&t, &d, mock, ours, n);
+        cells[b] = share_of(t.agree, t.cells);
+        deviations[b] = share_of(t.deviations_agree, t.deviations);
+    }
+    struct published_alike a = {.cells = quantiles(stats_mean(cells, draws), cells, draws),
+                                .deviations =
+                                    quantiles(stats_mean(deviations, draws), deviations, draws)};
+    a.cells_least = gsl_stats_quantile_from_sorted_data(cells, 1, draws, rule->chance);
+    a.deviations_least = gsl_stats_quantile_from_sorted_data(deviations, 1, draws, rule->chance);
+    gsl_rng_free(rng);
+    free(mock);
     free(theirs);
     free(ours);
-    free(value);
-    free(share);
+    free(deviations);
+    free(cells);
+    drawing_free(&d);
     return a;
 }
+/*[ end ]*/

@@ -2,23 +2,20 @@
 
 #include <string.h>
 
+#include "die.h"
+
 const struct rules rules = {
     /*[ fall ]*/
-    /* bits; share of the epochs; last hidden layers */
-    .fall = {.bits = 0.5, .share = 0.5, .layers = 2},
+    /* bits; part of a fall; error rate; networks */
+    .fall = {.bits = 0.5, .part = 0.1, .error = 0.05, .least = 20},
     /*[ end ]*/
     /*[ drift ]*/
-    /* signal-to-noise ratio; share of the networks; error rate; factor between epochs; last hidden
-     * layers */
-    .drift = {.snr = 1.0, .networks = 0.9, .error = 0.05, .factor = 3.0, .layers = 2},
-    /*[ end ]*/
-    /*[ place ]*/
-    /* bits about Y; bits about X; share of I(X;T); ratio to a control; last hidden layers; bits */
-    .place = {.below = 0.05, .right = 0.5, .share = 0.1, .ratio = 0.5, .layers = 2, .fall = 0.5},
+    /* signal-to-noise ratio; error rate */
+    .drift = {.snr = 1.0, .early = 0.2},
     /*[ end ]*/
     /*[ bend ]*/
-    /* middle sizes, as shares of the patterns; bits; last hidden layers */
-    .bend = {.low = 0.20, .high = 0.60, .bits = 0.1, .layers = 2},
+    /* middle sizes, as shares of the patterns */
+    .bend = {.low = 0.20, .high = 0.60},
     /*[ end ]*/
     /*[ depth ]*/
     /* levels of I(out;Y), bits; of the accuracy, a share of right labels */
@@ -28,13 +25,12 @@ const struct rules rules = {
     .relaxation = {.bits = 0.1},
     /*[ end ]*/
     /*[ slowing ]*/
-    /* distance as a share of beta; times slower; ratio of distances; share of the networks; last
-     * hidden layers */
-    .slowing = {.near = 0.01, .times = 3.0, .ratio = 0.5, .share = 0.5, .layers = 2},
+    /* distance as a share of beta; times slower */
+    .slowing = {.near = 0.01, .times = 3.0},
     /*[ end ]*/
     /*[ published ]*/
-    /* standard errors; shares of the cells */
-    .published = {.errors = 2.0, .reproduced = 0.9, .partly = 0.7},
+    /* standard errors; how often groups that are alike agree less */
+    .published = {.errors = 2.0, .chance = 0.05},
     /*[ end ]*/
 };
 
@@ -303,6 +299,14 @@ unsigned long rules_seed(int full, enum rules_draw draw)
 {
     static const unsigned long seed[2] = {0, 2}; /* quick, full */
     return seed[full != 0] + 10UL * (unsigned long)draw;
+}
+
+const struct verdict_rule *rules_find(const char *claim, const char *key)
+{
+    for (size_t i = 0; i < rules_verdicts; i++)
+        if (strcmp(rules_verdict[i].claim, claim) == 0 && strcmp(rules_verdict[i].key, key) == 0)
+            return &rules_verdict[i];
+    die("there is no rule %s/%s", claim, key);
 }
 
 int rules_asked(const char *claim)

@@ -7,7 +7,6 @@
 #include "bend.h"
 #include "drift.h"
 #include "fall.h"
-#include "place.h"
 #include "published.h"
 #include "relaxation.h"
 #include "slowing.h"
@@ -16,7 +15,6 @@
 struct rules {
     struct fall_rule fall;             /* claim i; and claim ii, of networks without noise */
     struct drift_rule drift;           /* claim ii */
-    struct place_rule place;           /* claim iii */
     struct bend_rule bend;             /* the original's Fig. 7 */
     struct arrival_rule arrival;       /* claim iv */
     struct relaxation_rule relaxation; /* claim iv */
@@ -30,6 +28,9 @@ extern const struct rules rules;
 
 extern const struct verdict_rule rules_verdict[]; /* (rules_verdicts) */
 extern const size_t rules_verdicts;
+
+/* The rule of a claim with this key; dies if there is none. */
+const struct verdict_rule *rules_find(const char *claim, const char *key);
 
 /* Whether a claim has rules. */
 int rules_asked(const char *claim);

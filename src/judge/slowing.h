@@ -10,7 +10,6 @@
 
 #include "stats.h"
 #include "transition.h"
-#include "verdict.h"
 
 /* ---- the transitions ---- */
 
@@ -85,43 +84,37 @@ double slowing_chance(const double *critical, size_t n, double ratio);
 
 /* ---- what claim v asks ---- */
 
+/* Where the measures draw the line. */
 struct slowing_rule {
-    double near;   /* distance from a transition, as a share of its beta, that counts as close */
-    double times;  /* there the iteration is more than so many times slower than half way */
-    double ratio;  /* mean distance of a layer's beta over the expected one: interval below this */
-    double share;  /* of the networks whose layer has a finite beta: at least this */
-    size_t layers; /* last hidden layers */
+    double near;  /* distance from a transition, as a share of its beta, that counts as close */
+    double times; /* there the iteration is more than so many times slower than half way */
 };
-
-/* The verdict on slowing down, from the delays at n transitions: one condition for each. */
-enum verdict slowing_iteration(const struct slowing_delay *delay, size_t n,
-                               const struct slowing_rule *rule);
 
 /* A layer over the networks: mean distance of its beta over the expected one, among the networks
  * where it is neither 0 nor infinite; and their share. */
 struct slowing_layer {
-    struct stats_interval ratio;
-    double share;
+    struct stats_interval ratio, finite;
 };
 
 /* From beta[n] of a layer in n networks. */
 struct slowing_layer slowing_layer_of(const double *beta, size_t n, const double *critical,
                                       size_t transitions, size_t resamples);
 
-/* How much farther from the nearest transition the beta of a layer is after training than before, its
- * mean over those of n networks where both are neither 0 nor infinite; NaN if there is none.  The
- * network of a number has the same initial weights in both. */
-struct stats_interval slowing_approach(const double *before, const double *after, size_t n,
+/* Whether a layer settles at transitions: the mean distance of its beta from the nearest one after
+ * training over that before, among those of n networks where both are neither 0 nor infinite; NaN if
+ * there is none.  The network of a number has the same initial weights in both. */
+struct stats_interval slowing_settling(const double *before, const double *after, size_t n,
                                        const double *critical, size_t transitions,
                                        size_t resamples);
 
-/* The verdict on where the hidden layers are: one condition for each layer asked. */
-enum verdict slowing_layers(const struct slowing_layer *layer, size_t hidden,
-                            const struct slowing_rule *rule);
-
-/* The verdict on whether training takes them there, likewise: the interval of the approach lies below
- * 0. */
-enum verdict slowing_settling(const struct stats_interval *approach, size_t hidden,
-                              const struct slowing_rule *rule);
+/* What as many networks could tell: were the true ratio below `below`, or above `above`, the whole
+ * interval would lie on that side of the limit in four of five draws of the networks.  From the width of
+ * the interval x that they gave, with these assumptions: on a logarithmic axis the interval is normal,
+ * its width is the same for every ratio, and each of its sides tells of the errors that could have led
+ * there.  NaN for an interval that is not above 0. */
+struct slowing_power {
+    double below, above;
+};
+struct slowing_power slowing_told(struct stats_interval x, double limit);
 
 #endif

@@ -68,6 +68,16 @@ static double quantile(const double *sorted, size_t n, double f)
     return gsl_stats_quantile_from_sorted_data(sorted, 1, n, f);
 }
 
+double stats_quantile(const double *x, size_t n, double f)
+{
+    double *sorted = values(n);
+    memcpy(sorted, x, n * sizeof *x);
+    gsl_sort(sorted, 1, n);
+    const double value = quantile(sorted, n, f);
+    free(sorted);
+    return value;
+}
+
 /* The 95 % interval around a value from the statistics of resamples of n, which it sorts. */
 static struct stats_interval percentiles(double value, double *resample, size_t resamples, size_t n)
 {
@@ -192,6 +202,47 @@ struct stats_interval stats_bootstrap_pairs(const double *x, const double *y, si
     return interval;
 }
 
+/*[ partial ]*/
+double stats_partial(const double *x, const double *y, const double *z, size_t n)
+{
+    const double xy = stats_pairs(x, y, n, STATS_RANK_CORRELATION);
+    const double xz = stats_pairs(x, z, n, STATS_RANK_CORRELATION);
+    const double yz = stats_pairs(y, z, n, STATS_RANK_CORRELATION);
+    const double left = (1.0 - xz * xz) * (1.0 - yz * yz);
+    if (left < 1e-12) /* a correlation of 1, but for rounding */
+        return NAN;
+    return fmax(-1.0, fmin(1.0, (xy - xz * yz) / sqrt(left)));
+}
+/*[ end ]*/
+
+struct stats_interval stats_bootstrap_partial(const double *x, const double *y, const double *z,
+                                              size_t n, size_t resamples, unsigned long seed)
+{
+    double *xs = values(n), *ys = values(n), *zs = values(n);
+    double *low = values(resamples), *high = values(resamples);
+    gsl_rng *rng = resampler(seed);
+    for (size_t b = 0; b < resamples; b++) {
+        for (size_t k = 0; k < n; k++) {
+            const size_t from = gsl_rng_uniform_int(rng, n);
+            xs[k] = x[from];
+            ys[k] = y[from];
+            zs[k] = z[from];
+        }
+        const double value = stats_partial(xs, ys, zs, n);
+        low[b] = isnan(value) ? -1.0 : value;
+        high[b] = isnan(value) ? 1.0 : value;
+    }
+    struct stats_interval interval = percentiles(stats_partial(x, y, z, n), low, resamples, n);
+    interval.high = percentiles(interval.value, high, resamples, 0).high;
+    gsl_rng_free(rng);
+    free(high);
+    free(low);
+    free(zs);
+    free(ys);
+    free(xs);
+    return interval;
+}
+
 /* Takes from each value the mean of its kind; exactly 0 where all of a kind are alike. */
 static void centre(double *x, const size_t *kind, size_t kinds, size_t n)
 {
@@ -298,45 +349,26 @@ struct stats_interval stats_bootstrap_ratio(const double *x, size_t n, const dou
 /* What is divided: a statistic of each group. */
 typedef double statistic(const double *, size_t);
 
-/* The BCa interval of of(x)/of(y); pairs, of which there are n = m, are resampled whole.  Where the
- * bootstrap has no spread or no value, the ends are those of the percentiles. */
-/*[ bca ]*/
-static struct stats_interval ratio(const double *x, size_t n, const double *y, size_t m, int paired,
-                                   statistic *of, size_t resamples, unsigned long seed)
+/* of(x)/of(y), or of(x) without a y. */
+static double quotient_of(statistic *of, const double *x, size_t n, const double *y, size_t m)
 {
-    double *xs = values(n), *ys = values(m), *value = values(resamples);
-    gsl_rng *rng = resampler(seed);
-    const double own = of(x, n) / of(y, m);
+    return m > 0 ? of(x, n) / of(y, m) : of(x, n);
+}
+
+/*[ bca ]*/
+struct stats_interval stats_bca(double own, double *value, size_t resamples, const double *without,
+                                size_t n)
+{
     double less = 0.0; /* resamples below the value, ties by half */
-    for (size_t b = 0; b < resamples; b++) {
-        for (size_t k = 0; k < n; k++) {
-            const size_t from = gsl_rng_uniform_int(rng, n);
-            xs[k] = x[from];
-            if (paired)
-                ys[k] = y[from];
-        }
-        for (size_t k = 0; k < m && !paired; k++)
-            ys[k] = y[gsl_rng_uniform_int(rng, m)];
-        value[b] = of(xs, n) / of(ys, m);
+    for (size_t b = 0; b < resamples; b++)
         less += value[b] < own ? 1.0 : value[b] == own ? 0.5 : 0.0;
-    }
-    struct stats_interval interval = percentiles(own, value, resamples, n < m ? n : m);
+    struct stats_interval interval = percentiles(own, value, resamples, n);
 
     /* bias: where the value stands among the resamples; acceleration: by leaving one out at a time */
-    const size_t left_out = paired ? n : n + m;
-    double mean = 0.0, square = 0.0, cube = 0.0, *without = values(left_out);
-    for (size_t k = 0; k < left_out; k++) {
-        size_t nx = 0, ny = 0;
-        for (size_t i = 0; i < n; i++)
-            if (k != i)
-                xs[nx++] = x[i];
-        for (size_t i = 0; i < m; i++)
-            if (k != (paired ? i : n + i))
-                ys[ny++] = y[i];
-        without[k] = of(xs, nx) / of(ys, ny);
-        mean += without[k] / (double)left_out;
-    }
-    for (size_t k = 0; k < left_out; k++) {
+    double mean = 0.0, square = 0.0, cube = 0.0;
+    for (size_t k = 0; k < n; k++)
+        mean += without[k] / (double)n;
+    for (size_t k = 0; k < n; k++) {
         const double d = mean - without[k];
         square += d * d;
         cube += d * d * d;
@@ -352,6 +384,43 @@ static struct stats_interval ratio(const double *x, size_t n, const double *y, s
         interval.low = quantile(value, resamples, end[0]);
         interval.high = quantile(value, resamples, end[1]);
     }
+    return interval;
+}
+/*[ end ]*/
+
+/* The BCa interval of of(x)/of(y), or of of(x) if m is 0; pairs, of which there are n = m, are resampled
+ * whole. */
+static struct stats_interval ratio(const double *x, size_t n, const double *y, size_t m, int paired,
+                                   statistic *of, size_t resamples, unsigned long seed)
+{
+    double *xs = values(n), *ys = values(m + 1), *value = values(resamples);
+    gsl_rng *rng = resampler(seed);
+    for (size_t b = 0; b < resamples; b++) {
+        for (size_t k = 0; k < n; k++) {
+            const size_t from = gsl_rng_uniform_int(rng, n);
+            xs[k] = x[from];
+            if (paired)
+                ys[k] = y[from];
+        }
+        for (size_t k = 0; k < m && !paired; k++)
+            ys[k] = y[gsl_rng_uniform_int(rng, m)];
+        value[b] = quotient_of(of, xs, n, ys, m);
+    }
+    const size_t left_out = paired ? n : n + m;
+    double *without = values(left_out);
+    for (size_t k = 0; k < left_out; k++) {
+        size_t nx = 0, ny = 0;
+        for (size_t i = 0; i < n; i++)
+            if (k != i)
+                xs[nx++] = x[i];
+        for (size_t i = 0; i < m; i++)
+            if (k != (paired ? i : n + i))
+                ys[ny++] = y[i];
+        without[k] = quotient_of(of, xs, nx, ys, ny);
+    }
+    struct stats_interval interval =
+        stats_bca(quotient_of(of, x, n, y, m), value, resamples, without, left_out);
+    interval.n = m > 0 && m < n ? m : n;
     gsl_rng_free(rng);
     free(without);
     free(value);
@@ -359,7 +428,6 @@ static struct stats_interval ratio(const double *x, size_t n, const double *y, s
     free(xs);
     return interval;
 }
-/*[ end ]*/
 
 struct stats_interval stats_ratio_paired(const double *x, const double *y, size_t n,
                                          size_t resamples, unsigned long seed)
@@ -371,6 +439,11 @@ struct stats_interval stats_spread_ratio(const double *x, const double *y, size_
                                          size_t resamples, unsigned long seed)
 {
     return ratio(x, n, y, n, 1, stats_sd, resamples, seed);
+}
+
+struct stats_interval stats_spread(const double *x, size_t n, size_t resamples, unsigned long seed)
+{
+    return ratio(x, n, NULL, 0, 0, stats_sd, resamples, seed);
 }
 
 struct stats_interval stats_ratio_unpaired(const double *x, size_t n, const double *y, size_t m,

@@ -14,6 +14,10 @@ double stats_se(const double *x, size_t n);
 
 double stats_median(const double *x, size_t n);
 
+/* The value below which a share f of n lies, between neighbours on a straight line; values may be
+ * infinite. */
+double stats_quantile(const double *x, size_t n, double f);
+
 enum stats_of { STATS_MEAN, STATS_MEDIAN };
 
 struct stats_interval {
@@ -47,6 +51,9 @@ struct stats_interval stats_share(size_t k, size_t n);
 struct stats_interval stats_bootstrap(const double *x, size_t n, enum stats_of statistic,
                                       size_t resamples, unsigned long seed);
 
+/* The standard deviation of n values, and its BCa interval (see stats_ratio_paired). */
+struct stats_interval stats_spread(const double *x, size_t n, size_t resamples, unsigned long seed);
+
 /* Median of the values x (n, m) of n networks, m of each, and its interval: networks are resampled
  * whole, since the values of one go together. */
 struct stats_interval stats_bootstrap_groups(const double *x, size_t n, size_t m, size_t resamples,
@@ -76,6 +83,16 @@ struct stats_interval stats_bootstrap_pair_groups(const double *x, const double 
                                                   enum stats_of_pairs statistic, size_t resamples,
                                                   unsigned long seed);
 
+/* Spearman's rank correlation of x and y given z: of what z explains in neither, linearly in the ranks,
+ * (r_xy - r_xz r_yz) / sqrt((1 - r_xz^2)(1 - r_yz^2)) (M. G. Kendall, "Partial rank correlation",
+ * Biometrika 32, 1942).  NaN where the ranks of x or y are those of z, or their reverse, so that nothing
+ * is left. */
+double stats_partial(const double *x, const double *y, const double *z, size_t n);
+
+/* Percentile bootstrap over the n networks; a resample without a value may lie anywhere from -1 to 1, and
+ * widens the interval to both sides. */
+struct stats_interval stats_bootstrap_partial(const double *x, const double *y, const double *z,
+                                              size_t n, size_t resamples, unsigned long seed);
 /* The same within kinds: pair i is of the kind kind[i] < kinds, and each kind has a line of its own
  * height, so what differs between kinds has no part; STATS_R2 is the share of the variance within kinds. */
 struct stats_interval stats_bootstrap_within(const double *x, const double *y, const size_t *kind,
@@ -83,8 +100,14 @@ struct stats_interval stats_bootstrap_within(const double *x, const double *y, c
                                              enum stats_of_pairs statistic, size_t resamples,
                                              unsigned long seed);
 
-/* Mean of x over mean of y, and its BCa interval, bias-corrected and accelerated (B. Efron, "Better
- * bootstrap confidence intervals", J. Am. Stat. Assoc. 82, 1987): the n pairs are resampled whole. */
+/* The BCa interval of a statistic, bias-corrected and accelerated (B. Efron, "Better bootstrap confidence
+ * intervals", J. Am. Stat. Assoc. 82, 1987), from its own value, its values in the resamples, which are
+ * put into order, and those without each of the n networks.  Where the bootstrap has no spread or no
+ * value, the ends are those of the percentiles. */
+struct stats_interval stats_bca(double own, double *value, size_t resamples, const double *without,
+                                size_t n);
+
+/* Mean of x over mean of y, and its BCa interval: the n pairs are resampled whole. */
 struct stats_interval stats_ratio_paired(const double *x, const double *y, size_t n,
                                          size_t resamples, unsigned long seed);
 

@@ -99,6 +99,12 @@ void report_interval(struct report *r, struct stats_interval x, const char *form
     print_number(r, x.high, format, what, part);
 }
 
+void report_keep(struct report *r, struct stats_interval x, const char *key, ...)
+{
+    KEY(text, key);
+    know(r, text, x);
+}
+
 void report_word(struct report *r, const char *word, double code, const char *meaning,
                  const char *key, ...)
 {
@@ -131,6 +137,36 @@ FILE *report_table(const struct report *r, struct file *f, const char *name, con
     return f->stream;
 }
 
+/* Gathers the intervals that a rule asks for, with `to` for `from` at the beginning of their keys, and
+ * counts its conditions by their state. */
+static enum verdict gather(struct stats_interval x[VERDICT_MAX_CONDITIONS], double of[3],
+                           const struct report *r, const struct verdict_rule *rule,
+                           const char *from, const char *to)
+{
+    for (size_t c = 0; c < verdict_conditions(rule); c++) {
+        const struct verdict_condition *k = &rule->condition[c];
+        const int begins = strncmp(k->number, from, strlen(from)) == 0;
+        char key[512];
+        snprintf(key, sizeof key, "%s%s", begins ? to : "",
+                 begins ? k->number + strlen(from) : k->number);
+        x[c] = known(r, rule, key);
+        of[verdict_state(k, x[c])] += 1.0;
+    }
+    return verdict_judge(rule, x);
+}
+
+/* How many conditions a rule has, and how many of them are in each state, below a key. */
+static void report_states(struct report *r, const struct verdict_rule *rule, const double of[3],
+                          const char *key)
+{
+    const struct report_entry entry[] = {
+        {(double)verdict_conditions(rule), "%.0f", "conditions", "conditions"},
+        {of[VERDICT_HOLDS], "%.0f", "that hold", "hold"},
+        {of[VERDICT_OPEN], "%.0f", "that are open", "open"},
+        {of[VERDICT_FAILS], "%.0f", "that fail", "fail"}};
+    report_entries(r, entry, REPORT_LENGTH(entry), "%s/", key);
+}
+
 /* One rule: its word, its conditions, their profiles. */
 static void judge(struct report *r, FILE *table, const struct verdict_rule *rule)
 {
@@ -139,17 +175,9 @@ static void judge(struct report *r, FILE *table, const struct verdict_rule *rule
     struct stats_interval x[VERDICT_MAX_CONDITIONS];
     double of[3] = {0.0}; /* conditions by their state */
     const size_t n = verdict_conditions(rule);
-    for (size_t c = 0; c < n; c++) {
-        x[c] = known(r, rule, rule->condition[c].number);
-        of[verdict_state(&rule->condition[c], x[c])] += 1.0;
-    }
-    const enum verdict v = verdict_judge(rule, x);
+    const enum verdict v = gather(x, of, r, rule, "", "");
     report_verdict(r, v, rule->key, rule->says);
-    const struct report_entry entry[] = {{(double)n, "%.0f", "conditions", "conditions"},
-                                         {of[VERDICT_HOLDS], "%.0f", "that hold", "hold"},
-                                         {of[VERDICT_OPEN], "%.0f", "that are open", "open"},
-                                         {of[VERDICT_FAILS], "%.0f", "that fail", "fail"}};
-    report_entries(r, entry, REPORT_LENGTH(entry), "%s/", rule->key);
+    report_states(r, rule, of, rule->key);
     for (size_t c = 0; c < n; c++) {
         const struct verdict_condition *k = &rule->condition[c];
         const struct verdict_range p = verdict_profile(rule, x, c);
@@ -176,6 +204,22 @@ void report_judge(struct report *r, FILE *table)
     for (size_t i = 0; i < rules_verdicts; i++)
         if (strcmp(rules_verdict[i].claim, r->cli->name) == 0)
             judge(r, table, &rules_verdict[i]);
+}
+
+enum verdict report_family(struct report *r, FILE *table, const struct verdict_rule *rule,
+                           const char *member, const char *from, const char *to)
+{
+    struct stats_interval x[VERDICT_MAX_CONDITIONS];
+    double of[3] = {0.0};
+    char key[256];
+    const enum verdict v = gather(x, of, r, rule, from, to);
+    snprintf(key, sizeof key, "%s/%s", member, rule->key);
+    report_word(r, verdict_text(v), (double)v, rule->says, "%s", key);
+    report_states(r, rule, of, key);
+    fprintf(table, "%s\t%s\t%s\t%zu\t%.0f\t%.0f\t%.0f\n", member, rule->key, verdict_text(v),
+            verdict_conditions(rule), of[VERDICT_HOLDS], of[VERDICT_OPEN], of[VERDICT_FAILS]);
+    printf("%s: %s: %s\n", member, rule->says, verdict_text(v));
+    return v;
 }
 
 void report_close(struct report *r)

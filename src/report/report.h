@@ -37,6 +37,10 @@ void report_interval(struct report *r, struct stats_interval x, const char *form
                      const char *meaning, const char *key, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* Keeps an interval for the rules only: it is in a table, not among the numbers. */
+void report_keep(struct report *r, struct stats_interval x, const char *key, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* A word, such as a verdict; its value is the code given. */
 void report_word(struct report *r, const char *word, double code, const char *meaning,
                  const char *key, ...) __attribute__((format(printf, 5, 6)));
@@ -65,6 +69,15 @@ void report_judge(struct report *r, FILE *table);
 #define REPORT_VERDICT_COLUMNS                                                                     \
     "verdict\tword\tnumber\tcentral\tside\tlimit\tupper\tvalue\tlow\thigh\tn\tstate\t"             \
     "stands_low\tstands_high"
+
+/* How a rule comes out for a member of a family of settings, beside the verdict and not in its place:
+ * takes each number that the rule asks for with `to` in place of `from` at its beginning ("" for nothing
+ * there), so that a set of the rule becomes one of the member; dies if one was not reported.  Under
+ * <member>/<key of the rule>, the word, and below it how many conditions hold, fail and are open.  A row
+ * of the table, with the columns REPORT_FAMILY_COLUMNS, and a line on stdout.  Returns the word. */
+enum verdict report_family(struct report *r, FILE *table, const struct verdict_rule *rule,
+                           const char *member, const char *from, const char *to);
+#define REPORT_FAMILY_COLUMNS "member\tverdict\tword\tconditions\thold\topen\tfail"
 
 /* Opens data/<name>.tsv and writes the line of column names, separated by tabs, unless there is none.
  * The caller writes the rows to the stream returned and ends with file_commit. */

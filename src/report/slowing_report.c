@@ -75,6 +75,8 @@ void slowing_report_transitions(struct report *r, FILE *f, const char *name,
         slow += slowing_times(&near[i]) > times;
         ends_elsewhere += near[i].excess > caught;
     }
+    report_interval(r, stats_exact((double)slow / (double)found->n), "%.2f",
+                    "share of the transitions that slow the iteration down", "%s/slow-share", name);
     const struct report_entry number[] = {
         {(double)slow, "%.0f", "transitions that slow the iteration down", "slow"},
         {(double)ends_elsewhere, "%.0f",
@@ -82,9 +84,20 @@ void slowing_report_transitions(struct report *r, FILE *f, const char *name,
     report_entries(r, number, REPORT_LENGTH(number), "%s/", name);
 }
 
-struct slowing_layer slowing_report_layer(struct report *r, FILE *f, const char *set, size_t l,
-                                          const double *beta, size_t n,
-                                          const struct slowing_spectrum *found, size_t resamples)
+/* What an interval could have told from a limit. */
+static void report_told(struct report *r, struct stats_interval x, double limit, const char *set,
+                        const char *slash, size_t l, const char *name)
+{
+    const struct slowing_power told = slowing_told(x, limit);
+    const struct report_entry number[] = {
+        {told.below, "%.2f", "largest true value likely to be told below the limit", "told-below"},
+        {told.above, "%.2f", "smallest true value likely to be told above it", "told-above"}};
+    report_entries(r, number, REPORT_LENGTH(number), "%s%st%zu/%s/", set, slash, l + 1, name);
+}
+
+void slowing_report_layer(struct report *r, FILE *f, const char *set, size_t l, const double *beta,
+                          size_t n, const struct slowing_spectrum *found, double limit,
+                          size_t resamples)
 {
     const struct slowing_layer layer = slowing_layer_of(beta, n, found->beta, found->n, resamples);
     const struct stats_interval median = stats_bootstrap(beta, n, STATS_MEDIAN, resamples, 1);
@@ -101,13 +114,26 @@ struct slowing_layer slowing_report_layer(struct report *r, FILE *f, const char 
     report_interval(r, layer.ratio, "%.3f",
                     "mean distance from the nearest transition over that expected", "%s/t%zu/ratio",
                     set, l + 1);
+    report_told(r, layer.ratio, limit, set, "/", l, "ratio");
+    report_interval(r, layer.finite, "%.2f", "share of networks whose beta is not 0 or infinite",
+                    "%s/t%zu/finite", set, l + 1);
     const struct report_entry number[] = {
-        {layer.share * (double)n, "%.0f", "networks whose beta is not 0 or infinite", "finite"},
         {(double)infinite, "%.0f", "networks whose beta is infinite", "infinite"},
         {(double)beyond, "%.0f", "networks whose beta is beyond the last transition", "beyond"}};
     report_entries(r, number, REPORT_LENGTH(number), "%s/t%zu/", set, l + 1);
     printf("%-9s %zu  %10.2f [%8.2f, %8.2f]  %6.3f [%5.3f, %5.3f]  %8zu  %6zu\n", set, l + 1,
            median.value, median.low, median.high, layer.ratio.value, layer.ratio.low,
            layer.ratio.high, infinite, beyond);
-    return layer;
+}
+
+void slowing_report_settling(struct report *r, size_t l, const double *before, const double *after,
+                             size_t n, const struct slowing_spectrum *found, size_t resamples)
+{
+    const struct stats_interval x =
+        slowing_settling(before, after, n, found->beta, found->n, resamples);
+    report_interval(r, x, "%.2f",
+                    "mean distance from the nearest transition, trained over untrained",
+                    "t%zu/settling", l + 1);
+    report_told(r, x, 1.0, "", "", l, "settling");
+    printf("settling  %zu  %.3f [%.3f, %.3f]\n", l + 1, x.value, x.low, x.high);
 }

@@ -24,7 +24,8 @@ void slowing_report_heading(void);
 
 /* The transitions of a source, with the steps close to each, closer to each, and the beta of the most
  * steps around each: under the keys <name>/c<number>/..., as rows and as lines on stdout.  Then how many
- * are more than so many times slower, and how many end with an excess of more bits than `caught`. */
+ * are more than so many times slower, as a number and as the share <name>/slow-share; how many end with
+ * an excess of more bits than `caught`. */
 void slowing_report_transitions(struct report *r, FILE *f, const char *name,
                                 const struct slowing_spectrum *found,
                                 const struct slowing_delay *near,
@@ -32,9 +33,15 @@ void slowing_report_transitions(struct report *r, FILE *f, const char *name,
                                 double times, double caught);
 
 /* Layer l of a set of n networks with these betas: rows (set, layer, network, beta, distance), numbers
- * under <set>/t<l + 1>/..., and a line on stdout.  Returns what slowing_layer_of measures. */
-struct slowing_layer slowing_report_layer(struct report *r, FILE *f, const char *set, size_t l,
-                                          const double *beta, size_t n,
-                                          const struct slowing_spectrum *found, size_t resamples);
+ * under <set>/t<l + 1>/..., and a line on stdout; also what the ratio would have to be to be told from
+ * the limit. */
+void slowing_report_layer(struct report *r, FILE *f, const char *set, size_t l, const double *beta,
+                          size_t n, const struct slowing_spectrum *found, double limit,
+                          size_t resamples);
+
+/* Layer l before training and after: t<l + 1>/settling, what it would have to be to be told from 1, and
+ * a line. */
+void slowing_report_settling(struct report *r, size_t l, const double *before, const double *after,
+                             size_t n, const struct slowing_spectrum *found, size_t resamples);
 
 #endif

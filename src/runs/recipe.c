@@ -5,23 +5,27 @@ enum { PATTERNS = 4096 }; /* of the task */
 const char recipe_bins[] = "bins:30:-1:1", recipe_coded_bins[] = "edges:50:-1:1";
 
 /*[ described ]*/
-struct config recipe_described(double fraction, size_t epochs)
+struct config recipe_setting(double fraction, size_t epochs, double rate, size_t batch)
 {
-    const double share = 0.85;  /* of the patterns, in the original's main experiment */
-    const double batch = 256.0; /* samples, at that share */
+    const double share = 0.85; /* of the patterns, in the original's main experiment */
     struct config c = {
         .task = "icosahedron:0.99", /* the smooth rule, I(X;Y) in bits */
         .layers = 6,
         .width = {12, 10, 7, 5, 4, 3, 2},
         .unit = UNIT_TANH,
         .optimiser = OPTIMISER_SGD,
-        .rate = 0.002,
-        .batch = (size_t)(0.5 + batch * fraction / share),
+        .rate = rate,
+        .batch = (size_t)(0.5 + (double)batch * fraction / share),
         .fraction = fraction,
         .epochs = epochs,
         .seed = 1,
     };
     return c;
+}
+
+struct config recipe_described(double fraction, size_t epochs)
+{
+    return recipe_setting(fraction, epochs, 0.002, 256);
 }
 /*[ end ]*/
 
@@ -31,6 +35,33 @@ struct config recipe_full_batch(double fraction, size_t epochs)
     struct config c = recipe_described(fraction, epochs);
     c.rate *= (double)config_batches(&c, PATTERNS);
     c.batch = 0; /* the whole training set */
+    return c;
+}
+
+struct config recipe_equal_path(double fraction, size_t epochs)
+{
+    struct config c = recipe_described(fraction, epochs);
+    c.epochs *= config_batches(&c, PATTERNS);
+    c.batch = 0;
+    return c;
+}
+/*[ end ]*/
+
+/*[ by-heart ]*/
+struct config recipe_by_heart(size_t epochs)
+{
+    struct config c = recipe_described(0.05, epochs);
+    c.labels = CONFIG_LABELS_SHUFFLED;
+    return c;
+}
+
+struct config recipe_by_heart_wide(size_t epochs)
+{
+    struct config c = recipe_described(0.85, epochs);
+    c.labels = CONFIG_LABELS_SHUFFLED;
+    c.width[1] = c.width[2] = 32; /* before: 10, 7, 5 */
+    c.width[3] = 16;
+    c.optimiser = OPTIMISER_ADAM;
     return c;
 }
 /*[ end ]*/

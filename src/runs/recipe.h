@@ -11,9 +11,22 @@
  * shrinks with the training set, so that an epoch has as many updates (14) at every share. */
 struct config recipe_described(double fraction, size_t epochs);
 
+/* The same with another rate and mini-batch; so many samples of it at 85 % of the patterns. */
+struct config recipe_setting(double fraction, size_t epochs, double rate, size_t batch);
+
 /* The same without gradient noise: the whole training set as one batch, and the rate times the number
  * of mini-batches of an epoch (14), so that an epoch goes as far along the mean gradient. */
 struct config recipe_full_batch(double fraction, size_t epochs);
+
+/* Without gradient noise, too, but at the rate of the recipe: as many times the epochs, so that the
+ * training makes as many updates of the same rate. */
+struct config recipe_equal_path(double fraction, size_t epochs);
+
+/* Controls: networks that know shuffled labels by heart, Section (sec:ib-bound).  Those of the recipe can
+ * learn a few hundred, so the first has 5 % of the patterns; the second has 85 %, wider first layers and
+ * another optimiser.  Both have the described last two hidden layers. */
+struct config recipe_by_heart(size_t epochs);
+struct config recipe_by_heart_wide(size_t epochs);
 
 /* The recipe of the original's text for its Fig. 5: 1 to 6 hidden layers of 12, 10, 8, ... units, 80 %
  * of the patterns. */

@@ -62,10 +62,10 @@ END_TEST
 START_TEST(over_networks)
 {
     const double value[NETWORKS] = {110.0, 111.0, 114.0, 119.0};
-    const struct course_column column[] = {{COURSE_I_XT, COURSE_OVER_MEAN},
-                                           {COURSE_I_XT, COURSE_OVER_SE},
-                                           {COURSE_I_XT, COURSE_OVER_SD},
-                                           {COURSE_I_XT, COURSE_OVER_MEDIAN}};
+    const struct course_column column[] = {
+        {COURSE_I_XT, COURSE_OVER_MEAN},  {COURSE_I_XT, COURSE_OVER_SE},
+        {COURSE_I_XT, COURSE_OVER_SD},    {COURSE_I_XT, COURSE_OVER_MEDIAN},
+        {COURSE_I_XT, COURSE_OVER_LOWER}, {COURSE_I_XT, COURSE_OVER_UPPER}};
     double *x = course_values(record, NETWORKS, 1, 0, COURSE_I_XT), all[ROWS];
     for (size_t k = 0; k < NETWORKS; k++)
         ck_assert_double_eq(x[k], value[k]);
@@ -74,6 +74,8 @@ START_TEST(over_networks)
     ck_assert_double_eq(course_over(record, NETWORKS, 1, 0, column[1]), stats_se(value, NETWORKS));
     ck_assert_double_eq(course_over(record, NETWORKS, 1, 0, column[2]), stats_sd(value, NETWORKS));
     ck_assert_double_eq(course_over(record, NETWORKS, 1, 0, column[3]), 112.5);
+    ck_assert_double_eq(course_over(record, NETWORKS, 1, 0, column[4]), 110.75);
+    ck_assert_double_eq(course_over(record, NETWORKS, 1, 0, column[5]), 115.25);
     course_over_all(all, record, NETWORKS, 0, column[3]);
     ck_assert(all[0] == 102.5 && all[1] == 112.5 && all[2] == 122.5);
 }

@@ -1,20 +1,19 @@
-/* test_drift.c -- the turn from drift to diffusion: synthetic runs whose measures are known, and
- * verdicts that come out each way. */
+/* test_drift.c -- the turn from drift to diffusion and the onset of compression: synthetic runs whose
+ * measures are known, and sets of networks against slow versions. */
 #include "unit.h"
 
 #include "drift.h"
+#include "drift_report.h"
 
-enum { NETWORKS = 20, HIDDEN = 5 };
-
-static const struct drift_rule rule = {
-    .snr = 1.0, .networks = 0.9, .error = 0.05, .factor = 3.0, .layers = 2};
+static const struct drift_rule rule = {.snr = 1.0, .early = 0.2};
+static const struct fall_rule fall = {.bits = 0.5, .part = 0.1, .error = 0.05};
 
 static struct run_record record;
 
 /* A run of one layer with a row every 10 epochs to 1000: weights of norm 4 that end at 6, a
  * deviation of 0.5, a mean of 1 before epoch `turn` and 0.125 from then on; the error rate falls from
- * 0.5 to 0.03 at epoch `fitted`, I(X;T) peaks at epoch `peak`. */
-static void synthetic(size_t turn, size_t fitted, size_t peak)
+ * 0.5 to 0.03 at epoch `small`, I(X;T) from 8.25 to 5 bits at epoch `onset`. */
+static void synthetic(size_t turn, size_t small, size_t onset)
 {
     record.rows = 101;
     record.layers = 1;
@@ -22,8 +21,8 @@ static void synthetic(size_t turn, size_t fitted, size_t peak)
         const size_t epoch = 10 * i;
         record.row[i] = (struct run_row){
             .epoch = epoch,
-            .train_accuracy = epoch < fitted ? 0.5 : 0.97,
-            .information = {{epoch == peak ? 8.25 : 5.0, 0.5}},
+            .train_accuracy = epoch < small ? 0.5 : 0.97,
+            .information = {{epoch < onset ? 8.25 : 5.0, 0.5}},
             .gradient = {{epoch < turn ? 1.0 : 0.125, 0.5}},
             .weight_norm = {epoch < 1000 ? 4.0 : 6.0},
             .spectral_norm = {2.0},
@@ -31,54 +30,83 @@ static void synthetic(size_t turn, size_t fitted, size_t peak)
     }
 }
 
+static struct drift measured(void)
+{
+    return drift_of(&record, 0, &rule, &fall);
+}
+
 START_TEST(measures)
 {
-    synthetic(300, 400, 150);
-    const struct drift d = drift_of(&record, 0, &rule);
-    ck_assert_double_eq(d.crossing, 300.0);
-    ck_assert_double_eq(d.peak, 150.0);
-    ck_assert_double_eq(d.fitted, 400.0);
-    ck_assert_double_eq(d.by_peak, 2.0);
-    ck_assert_double_eq(d.by_fitted, 0.75);
-    ck_assert_double_eq(d.late, 300.0);
-    ck_assert_double_eq(d.late_by_peak, 2.0);
-    ck_assert_double_eq(d.late_by_fitted, 0.75);
-    ck_assert_double_eq(d.late_error, 50.0);
+    synthetic(300, 400, 450);
+    record.row[35].train_accuracy = record.row[36].train_accuracy = record.row[37].train_accuracy =
+        0.85;
+    const struct drift d = measured();
+    ck_assert_double_eq(d.turn, 300.0);
+    ck_assert_double_eq(d.last_turn, 300.0);
+    ck_assert(isinf(d.rise) && isinf(d.last_rise));
+    ck_assert_double_eq(d.drifting, 0.0);
+    ck_assert_double_eq(d.turn_error, 50.0);
+    ck_assert_double_eq(d.onset, 450.0);
+    ck_assert_double_eq(d.small, 400.0);
+    ck_assert_double_eq(d.after_small, 1.0);
+    ck_assert_double_eq(d.fall, 3.25);
+    ck_assert_double_eq(d.early, 350.0);
     ck_assert_double_eq(d.spectral_start, 0.5);
     ck_assert_double_eq_tol(d.spectral_end, 0.0625, 1e-15);
     ck_assert_double_eq(d.trace_start, 0.125);
     ck_assert_double_eq(d.trace_most, 0.125);
-    ck_assert_double_eq(d.trace_crossing, 300.0); /* 0.125 is below 0.25, 1 above */
+    ck_assert_double_eq(d.trace_turn, 300.0); /* 0.125 is below 0.25, 1 above */
     ck_assert_double_eq(d.mean_start, 0.25);
     ck_assert_double_eq(d.deviation_start, 0.125);
     ck_assert_double_eq(d.growth, 1.5);
     /* 50 rows of the last octave, the last with the larger norm */
     ck_assert_double_eq_tol(d.mean_end, (49 * 0.125 / 4 + 0.125 / 6) / 50, 1e-15);
     ck_assert_double_eq(d.deviation_most, 0.125);
+    ck_assert_double_eq(d.snr_start, 2.0);
     ck_assert_double_eq_tol(d.snr_end, 0.25, 1e-15);
     /* of 25 rows of the octave before, 4 still have 2, 8 times as much */
     ck_assert_double_eq_tol(d.settling, pow(8.0, -4.0 / 25.0), 1e-15);
 }
 END_TEST
 
+/* The other level: 16 mini-batches have 1/4, which the mean over the deviation, 2 and then 1/4, does not
+ * pass; 15 have more, and there it turns.  The ratio is told over the level. */
+START_TEST(levels)
+{
+    struct drift_rule other = rule;
+    synthetic(300, 400, 450);
+    other.snr = drift_level(16);
+    ck_assert_double_eq(other.snr, 0.25);
+    struct drift d = drift_of(&record, 0, &other, &fall);
+    ck_assert(isinf(d.turn));
+    ck_assert_double_eq(d.snr_start, 8.0);
+    ck_assert_double_eq_tol(d.snr_end, 1.0, 1e-14);
+    ck_assert_double_eq_tol(d.settling, pow(8.0, -4.0 / 25.0), 1e-15);
+    other.snr = drift_level(15);
+    d = drift_of(&record, 0, &other, &fall);
+    ck_assert_double_eq(d.turn, 300.0);
+    ck_assert_double_eq(d.onset, 450.0); /* no matter of the level */
+}
+END_TEST
+
 /* The square of a deviation is another quantity: 0.125 is above 0.01. */
 START_TEST(trace_is_no_deviation)
 {
-    synthetic(300, 400, 150);
+    synthetic(300, 400, 450);
     for (size_t i = 0; i < record.rows; i++) {
         record.row[i].gradient[0].mean *= 0.2; /* 0.2, then 0.025 */
         record.row[i].gradient[0].deviation = 0.1;
     }
-    const struct drift d = drift_of(&record, 0, &rule);
-    ck_assert_double_eq(d.crossing, 300.0);
-    ck_assert(isinf(d.trace_crossing));
+    const struct drift d = measured();
+    ck_assert_double_eq(d.turn, 300.0);
+    ck_assert(isinf(d.trace_turn));
 }
 END_TEST
 
 /* SNR 1/epoch: over (250, 500] and (500, 1000] its logarithms have the means of -log(epoch). */
 START_TEST(octaves)
 {
-    synthetic(300, 400, 150);
+    synthetic(300, 400, 450);
     double last = 0.0, before = 0.0;
     for (size_t i = 1; i < record.rows; i++)
         record.row[i].gradient[0] = (struct train_gradient){1.0 / (10.0 * (double)i), 1.0};
@@ -86,123 +114,149 @@ START_TEST(octaves)
         before -= log((double)epoch) / 25.0;
     for (size_t epoch = 510; epoch <= 1000; epoch += 10)
         last -= log((double)epoch) / 50.0;
-    const struct drift d = drift_of(&record, 0, &rule);
+    const struct drift d = measured();
     ck_assert_double_eq_tol(d.snr_end, exp(last), 1e-12);
     ck_assert_double_eq_tol(d.settling, exp(last - before), 1e-12);
 }
 END_TEST
 
-/* A dip in the first epochs is a crossing, but not the late one, which follows the largest ratio.  The
- * largest deviation need not be the first or the last. */
-START_TEST(late_crossing)
+/* It dips, rises, turns, rises and turns: the first and the last of each.  The largest deviation need
+ * not be the first or the last. */
+START_TEST(more_turns_than_one)
 {
-    synthetic(300, 280, 150);
-    for (size_t i = 2; i < 6; i++)
+    synthetic(300, 280, 450);
+    for (size_t i = 3; i < 6; i++)
         record.row[i].gradient[0].mean = 0.25;
+    for (size_t i = 50; i < 60; i++)
+        record.row[i].gradient[0].mean = 3.0;
     record.row[20].gradient[0] = (struct train_gradient){4.0, 1.0};
-    const struct drift d = drift_of(&record, 0, &rule);
-    ck_assert_double_eq(d.crossing, 20.0);
-    ck_assert_double_eq(d.late, 300.0);
-    ck_assert_double_eq_tol(d.late_error, 3.0, 1e-12);
+    struct drift d = measured();
+    ck_assert_double_eq(d.turn, 30.0);
+    ck_assert_double_eq(d.last_turn, 600.0);
+    ck_assert_double_eq(d.rise, 60.0);
+    ck_assert_double_eq(d.last_rise, 500.0);
+    ck_assert_double_eq(d.drifting, 0.0);
+    ck_assert_double_eq(d.turn_error, 50.0);
     ck_assert_double_eq(d.deviation_most, 0.25);
     ck_assert_double_eq(d.trace_most, 0.5);
+    for (size_t i = 60; i < record.rows; i++)
+        record.row[i].gradient[0].mean = 3.0;
+    d = measured();
+    ck_assert_double_eq(d.last_turn, 300.0);
+    ck_assert_double_eq(d.last_rise, 500.0);
+    ck_assert_double_eq(d.drifting, 1.0);
 }
 END_TEST
 
 /* What begins in diffusion has not turned; it may drift first and turn then. */
 START_TEST(only_from_above)
 {
-    synthetic(0, 400, 150);
-    struct drift d = drift_of(&record, 0, &rule);
-    ck_assert(isinf(d.crossing) && isinf(d.by_peak) && isinf(d.by_fitted));
-    synthetic(300, 400, 150);
+    synthetic(0, 400, 450);
+    struct drift d = measured();
+    ck_assert(isinf(d.turn) && isinf(d.rise));
+    synthetic(300, 400, 450);
     for (size_t i = 0; i < 10; i++)
         record.row[i].gradient[0].mean = 0.25;
-    d = drift_of(&record, 0, &rule);
-    ck_assert_double_eq(d.crossing, 300.0);
+    d = measured();
+    ck_assert_double_eq(d.rise, 100.0);
+    ck_assert_double_eq(d.turn, 300.0);
 }
 END_TEST
 
 START_TEST(what_never_comes)
 {
-    synthetic(2000, 2000, 0); /* drifts to the end, is never fitted, peaks in the initial weights */
-    struct drift d = drift_of(&record, 0, &rule);
-    ck_assert(isinf(d.crossing) && isinf(d.fitted));
-    ck_assert(isinf(d.late));
-    ck_assert_double_eq(d.late_error, 50.0);
-    ck_assert(isinf(d.by_peak) && isinf(d.by_fitted));
-    synthetic(300, 2000, 0);
-    d = drift_of(&record, 0, &rule);
-    ck_assert(isinf(d.by_peak));
-    ck_assert_double_eq(d.by_fitted, 0.0);
+    synthetic(2000, 2000, 0); /* drifts to the end, is never fitted, never compresses */
+    const struct drift d = measured();
+    ck_assert(isinf(d.turn) && isinf(d.last_turn) && isinf(d.small) && isinf(d.early));
+    ck_assert(isinf(d.onset));
+    ck_assert_double_eq(d.drifting, 1.0);
+    ck_assert_double_eq(d.turn_error, 50.0);
+    ck_assert_double_eq(d.after_small, 0.0);
 }
 END_TEST
 
-/* NETWORKS synthetic runs measured as the program does: median ratios and how many pass.  A
- * network turns at epoch `turn` or, the first `never` of them, not at all. */
-static void ensemble(struct stats_interval *by_peak, struct stats_interval *by_fitted,
-                     size_t *passed, size_t turn, size_t fitted, size_t peak, size_t never)
-{
-    double to_peak[NETWORKS], to_fitted[NETWORKS];
-    *passed = 0;
-    for (size_t k = 0; k < NETWORKS; k++) {
-        synthetic(k < never ? 2000 : turn + 10 * (k % 3), fitted, peak);
-        const struct drift d = drift_of(&record, 0, &rule);
-        to_peak[k] = d.by_peak;
-        to_fitted[k] = d.by_fitted;
-        *passed += isfinite(d.crossing) != 0;
-    }
-    *by_peak = stats_bootstrap(to_peak, NETWORKS, STATS_MEDIAN, 200, 1);
-    *by_fitted = stats_bootstrap(to_fitted, NETWORKS, STATS_MEDIAN, 200, 1);
-}
+/* ---- over networks ---- */
 
-START_TEST(every_verdict_on_the_crossing)
+/* By hand, eight networks.  Onset over turn: 2, 1/2, 1, 4, 0 (it never turns), infinite (no onset),
+ * unknown (neither), 3; the unknown counts as 1, so the median is 1.5, and the interval has no end to
+ * either side, as that of eight values reaches from the least to the largest.  An onset comes with the
+ * turn or later in four of them. */
+START_TEST(by_hand)
 {
-    struct stats_interval ratio;
-    size_t all, most, some;
-    ensemble(&ratio, &ratio, &all, 300, 300, 300, 0);
-    ensemble(&ratio, &ratio, &most, 300, 300, 300, 2);
-    ensemble(&ratio, &ratio, &some, 300, 300, 300, 3);
-    const size_t yes[HIDDEN] = {all, all, most, all, all}, no[HIDDEN] = {some, some, some, 0, 0};
-    const size_t partly[HIDDEN] = {all, all, all, all, some};
-    ck_assert_uint_eq(most, 18);
-    ck_assert_int_eq(drift_verdict_crossing(yes, NETWORKS, HIDDEN, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(drift_verdict_crossing(partly, NETWORKS, HIDDEN, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(drift_verdict_crossing(no, NETWORKS, HIDDEN, &rule), VERDICT_NOT);
-}
-END_TEST
-
-START_TEST(every_verdict_on_the_time)
-{
-    struct stats_interval near, late, early, soon, open;
-    size_t passed;
-    ensemble(&near, &near, &passed, 300, 290, 200, 0);
-    ensemble(&late, &late, &passed, 800, 290, 200, 0); /* 4 times the peak, 2.8 the fit: late */
-    ensemble(&early, &soon, &passed, 100, 290, 800,
-             0); /* an eighth of the peak, a third of the fit */
-    ensemble(&open, &open, &passed, 300, 290, 200, 10); /* half of them never */
-    const struct stats_interval all[HIDDEN] = {late, late, late, near, near};
-    const struct stats_interval none[HIDDEN] = {near, near, near, early, open};
-    const struct stats_interval one[HIDDEN] = {near, near, near, early, near};
-    ck_assert_double_gt(soon.low, 1.0 / 3.0);
-    ck_assert(isinf(open.high));
-    ck_assert_int_eq(drift_verdict_timing(all, all, HIDDEN, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(drift_verdict_timing(all, none, HIDDEN, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(drift_verdict_timing(none, all, HIDDEN, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(drift_verdict_timing(none, one, HIDDEN, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(drift_verdict_timing(none, none, HIDDEN, &rule), VERDICT_NOT);
+    enum { N = 8 };
+    const double never = INFINITY;
+    const double onset[N] = {200, 50, 100, 400, 100, never, never, 300};
+    const double turn[N] = {100, 100, 100, 100, never, 100, never, 100};
+    struct drift d[N];
+    for (size_t k = 0; k < N; k++)
+        d[k] = (struct drift){.onset = onset[k],
+                              .turn = turn[k],
+                              .last_turn = 2.0 * turn[k],
+                              .rise = k < 2 ? 10.0 : never,
+                              .drifting = k < 3 ? 1.0 : 0.0,
+                              .small = 100.0 + (double)k,
+                              .early = 20.0,
+                              .snr_end = (double)k,
+                              .after_small = k % 2 == 0 ? 0.25 : 0.75};
+    const struct drift_over o = drift_over_networks(d, N, 100);
+    ck_assert_double_eq(o.turned.value, 6.0 / 8.0);
+    ck_assert_double_eq(o.rises.value, 2.0 / 8.0);
+    ck_assert_double_eq(o.drifting.value, 3.0 / 8.0);
+    ck_assert_double_eq(o.turned.low, stats_share(6, 8).low);
+    ck_assert_double_eq(o.onset_after_turn.value, 4.0 / 8.0);
+    ck_assert_double_eq(o.onset_by_turn.value, 1.5);
+    ck_assert(o.onset_by_turn.low <= 0.0 && isinf(o.onset_by_turn.high));
+    ck_assert_double_eq(o.onset_by_last_turn.value, 0.875); /* 0.75 and the unknown, 1 */
+    /* 50/101, 100/102, 100/104, 200/100, 300/107, 400/103, and two that are infinite */
+    ck_assert_double_eq_tol(o.onset_by_small.value, 0.5 * (2.0 + 300.0 / 107.0), 1e-15);
+    ck_assert_double_eq(o.onset_by_small.low, 50.0 / 101.0);
+    ck_assert(isinf(o.onset_by_small.high));
+    ck_assert_double_eq(o.snr_end.value, 3.5);
+    ck_assert_double_eq(o.after_small.value, 0.5);
+    ck_assert_uint_eq(o.turned.n, N);
+    ck_assert_uint_eq(o.onset_turn.n, N);
 }
 END_TEST
 
-/* An interval that reaches the factor is not within it, on either side. */
-START_TEST(at_the_edge_of_the_factor)
+/* Each correlation is of the two it names: onsets in the order of the turns, and against that of the small
+ * error; given an early error that goes with the turn, nothing of the first is left. */
+START_TEST(correlations)
 {
-    const struct stats_interval in = {1.0, 0.34, 2.99}, low = {1.0, 1.0 / 3.0, 2.0};
-    const struct stats_interval high = {1.0, 0.5, 3.0};
-    const struct stats_interval two_in[] = {in, in}, two_low[] = {low, low},
-                                two_high[] = {high, high};
-    ck_assert_int_eq(drift_verdict_timing(two_in, two_in, 2, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(drift_verdict_timing(two_low, two_high, 2, &rule), VERDICT_NOT);
+    enum { N = 40 };
+    struct drift d[N];
+    for (size_t k = 0; k < N; k++)
+        d[k] = (struct drift){.onset = 300.0 + (double)k,
+                              .turn = 200.0 + (double)(k * k),
+                              .small = 900.0 - (double)k,
+                              .early = (double)(k * 7 % N)};
+    struct drift_over o = drift_over_networks(d, N, 200);
+    ck_assert_double_eq_tol(o.onset_turn.value, 1.0, 1e-12);
+    ck_assert_double_eq_tol(o.onset_small.value, -1.0, 1e-12);
+    ck_assert_double_eq_tol(o.onset_turn_partial.value, 1.0, 1e-12);
+    ck_assert_double_gt(o.onset_turn.low, 0.99);
+    for (size_t k = 0; k < N; k++)
+        d[k].early = d[k].turn;
+    o = drift_over_networks(d, N, 200);
+    ck_assert(isnan(o.onset_turn_partial.value));
+    ck_assert_double_eq(o.onset_turn_partial.low, -1.0);
+    ck_assert_double_eq(o.onset_turn_partial.high, 1.0);
+}
+END_TEST
+
+/* Two hidden layers of three networks turn at 100 to 500, one of them never: five of six do, and the
+ * median is that of all six. */
+START_TEST(transition_of_a_set)
+{
+    struct drift d[6];
+    const double turn[6] = {100, 200, 300, 400, 500, INFINITY};
+    for (size_t i = 0; i < 6; i++)
+        d[i].turn = turn[i];
+    double turned;
+    const struct stats_interval x = drift_transition(&turned, d, 3, 2, 100);
+    ck_assert_double_eq(x.value, 350.0);
+    ck_assert_double_eq_tol(turned, 5.0 / 6.0, 1e-15);
+    ck_assert(x.low <= x.value && x.value <= x.high);
+    ck_assert_uint_eq(x.n, 3);
 }
 END_TEST
 
@@ -217,58 +271,70 @@ START_TEST(nearest)
 }
 END_TEST
 
-/* The error is small from its fall on, and told in percent. */
 START_TEST(errors)
 {
-    synthetic(300, 400, 150);
+    synthetic(300, 400, 450);
     record.row[record.rows - 1].test_accuracy = 0.75;
-    const struct drift_error e = drift_error_of(&record, &rule);
-    ck_assert_double_eq(e.fitted, 400.0);
+    const struct drift_error e = drift_error_of(&record);
     ck_assert_double_eq_tol(e.train, 3.0, 1e-12);
     ck_assert_double_eq(e.test, 25.0);
-    synthetic(300, 2000, 150);
-    ck_assert(isinf(drift_error_of(&record, &rule).fitted));
 }
 END_TEST
 
-/* Two hidden layers of three networks cross at 100 to 500, one of them never: five of six do, and the
- * median is that of all six. */
-START_TEST(transition_of_a_set)
+/* ---- what they are called ---- */
+
+/* Each name has its own number. */
+START_TEST(names)
 {
-    static struct run_record set[3];
-    const size_t turn[3][2] = {{100, 200}, {300, 400}, {500, 5000}};
-    for (size_t k = 0; k < 3; k++)
-        for (size_t l = 0; l < 2; l++) {
-            synthetic(turn[k][l], 400, 150);
-            if (l == 0)
-                set[k] = record;
-            set[k].layers = 3; /* the output's gradient does not count */
-            for (size_t i = 0; i < record.rows; i++) {
-                set[k].row[i].gradient[l] = record.row[i].gradient[0];
-                set[k].row[i].weight_norm[l] = set[k].row[i].spectral_norm[l] = 1.0;
-            }
-        }
-    double passed;
-    const struct stats_interval x = drift_transition(&passed, set, 3, &rule, 100, 1);
-    ck_assert_double_eq(x.value, 350.0);
-    ck_assert_double_eq_tol(passed, 5.0 / 6.0, 1e-15);
-    ck_assert(x.low <= x.value && x.value <= x.high);
+    const struct {
+        const char *name;
+        size_t at;
+    } expected[DRIFT_REPORT_NUMBERS] = {
+        {"turned", offsetof(struct drift_over, turned)},
+        {"rises", offsetof(struct drift_over, rises)},
+        {"drifting", offsetof(struct drift_over, drifting)},
+        {"onset-by-turn", offsetof(struct drift_over, onset_by_turn)},
+        {"onset-by-last-turn", offsetof(struct drift_over, onset_by_last_turn)},
+        {"onset-turn", offsetof(struct drift_over, onset_turn)},
+        {"onset-turn-partial", offsetof(struct drift_over, onset_turn_partial)},
+        {"onset-after-turn", offsetof(struct drift_over, onset_after_turn)},
+        {"snr-end", offsetof(struct drift_over, snr_end)},
+        {"onset-by-small", offsetof(struct drift_over, onset_by_small)},
+        {"onset-small", offsetof(struct drift_over, onset_small)},
+        {"fall-after-small", offsetof(struct drift_over, after_small)},
+    };
+    struct drift_over o;
+    memset(&o, 0, sizeof o);
+    for (size_t i = 0; i < DRIFT_REPORT_NUMBERS; i++) {
+        struct stats_interval x = stats_exact((double)i + 1.0);
+        memcpy((char *)&o + expected[i].at, &x, sizeof x);
+    }
+    for (size_t i = 0; i < DRIFT_REPORT_NUMBERS; i++) {
+        ck_assert_str_eq(drift_report_number[i].name, expected[i].name);
+        ck_assert_double_eq(drift_report_value(&o, i).value, (double)i + 1.0);
+    }
+    /* where the parts of the plan end */
+    const struct summary_quantity *q = drift_report_plan.quantity;
+    ck_assert_str_eq(q[DRIFT_REPORT_BY_LEVEL - 1].name, "snr-end");
+    ck_assert_str_eq(q[DRIFT_REPORT_NOT_NORMS].name, "mean-start");
+    ck_assert_str_eq(drift_report_number[DRIFT_REPORT_NUMBERS_BY_LEVEL - 1].name, "snr-end");
 }
 END_TEST
 
 int main(void)
 {
     const TTest *const tests[] = {measures,
+                                  levels,
                                   trace_is_no_deviation,
                                   octaves,
-                                  late_crossing,
+                                  more_turns_than_one,
                                   only_from_above,
                                   what_never_comes,
-                                  every_verdict_on_the_crossing,
-                                  every_verdict_on_the_time,
-                                  at_the_edge_of_the_factor,
+                                  by_hand,
+                                  correlations,
+                                  transition_of_a_set,
                                   nearest,
                                   errors,
-                                  transition_of_a_set};
+                                  names};
     return unit_run("drift", tests, sizeof tests / sizeof *tests);
 }

@@ -112,9 +112,81 @@ START_TEST(crossings_by_looking_at_all)
 }
 END_TEST
 
+#define TURNS(level, ...)                                                                          \
+    path_turns((double[]){__VA_ARGS__}, sizeof(double[]){__VA_ARGS__} / sizeof(double), level)
+
+static void turns_are(struct path_turns t, size_t down, size_t first_down, size_t last_down,
+                      size_t up, size_t first_up, size_t last_up, int side)
+{
+    ck_assert_uint_eq(t.down, down);
+    ck_assert_uint_eq(t.first_down, first_down);
+    ck_assert_uint_eq(t.last_down, last_down);
+    ck_assert_uint_eq(t.up, up);
+    ck_assert_uint_eq(t.first_up, first_up);
+    ck_assert_uint_eq(t.last_up, last_up);
+    ck_assert_int_eq(t.side, side);
+}
+
+/* By hand: three above, then three below; the first of the three is where it turns. */
+START_TEST(turns)
+{
+    turns_are(TURNS(1.0, 2, 2, 2, 0, 0, 0), 1, 3, 3, 0, 6, 6, -1);
+    turns_are(TURNS(1.0, 2, 2, 0, 0, 0, 0), 0, 6, 6, 0, 6, 6, -1); /* not above before */
+    turns_are(TURNS(1.0, 2, 2, 2, 2, 0, 0), 0, 6, 6, 0, 6, 6, 1);  /* too late to tell */
+    turns_are(TURNS(1.0, 2, 2, 2, 0, 0, 2, 0, 0, 0), 1, 6, 6, 0, 9, 9, -1);
+    turns_are(TURNS(1.0, 2, 2, 2, 1, 1, 1, 0, 0, 0), 1, 6, 6, 0, 9, 9,
+              -1); /* at it is on neither */
+    turns_are(TURNS(1.0, 0, 0, 0, 2, 2, 2), 0, 6, 6, 1, 3, 3, 1);
+    turns_are(TURNS(1.0, 2, 2, 2, 0, 0, 0, 2, 2, 2, 0, 0, 0), 2, 3, 9, 1, 6, 6, -1);
+    turns_are(TURNS(1.0, 0, 0, 0, 2, 2, 2, 0, 0, 0, 2, 2, 2), 1, 6, 6, 2, 3, 9, 1);
+    turns_are(TURNS(1.0, 2, 2, 2, 0, 0, (double)NAN, 0, 0, 0), 1, 6, 6, 0, 9, 9, -1);
+    turns_are(TURNS(1.0, 1, 1, 1, 1), 0, 4, 4, 0, 4, 4, 0);
+    turns_are(path_turns(NULL, 0, 1.0), 0, 0, 0, 0, 0, 0, 0);
+    turns_are(TURNS(1.0, 2, 2), 0, 2, 2, 0, 2, 2, 0);
+}
+END_TEST
+
+/* Slow version: the runs of values on one side, of which those of less than three are left out; where two
+ * that follow one another are on different sides, the second begins a turn. */
+START_TEST(turns_by_runs)
+{
+    uint64_t state = 350;
+    for (size_t i = 0; i < unit_volume(3000); i++) {
+        double x[40];
+        const size_t n = unit_random(&state) % 41;
+        const uint64_t most = 1 + unit_random(&state) % 8; /* how long a run is, at most */
+        for (size_t k = 0; k < n;)
+            for (uint64_t run = unit_random(&state) % most + 1, v = unit_random(&state) % 5;
+                 run > 0 && k < n; run--)
+                x[k++] = v == 0 ? 1.0 : v % 2 == 0 ? 0.5 : 1.5;
+        struct path_turns slow = {.first_down = n, .last_down = n, .first_up = n, .last_up = n};
+        for (size_t k = 0, end; k < n; k = end) {
+            for (end = k + 1; end < n && x[end] == x[k]; end++)
+                ;
+            const int side = x[k] > 1.0 ? 1 : x[k] < 1.0 ? -1 : 0;
+            if (end - k < 3 || side == 0 || side == slow.side)
+                continue;
+            if (slow.side != 0) {
+                size_t *first = side > 0 ? &slow.first_up : &slow.first_down;
+                *first = *first == n ? k : *first;
+                *(side > 0 ? &slow.last_up : &slow.last_down) = k;
+                (*(side > 0 ? &slow.up : &slow.down))++;
+            }
+            slow.side = side;
+        }
+        const struct path_turns t = path_turns(x, n, 1.0);
+        unit_require(t.down == slow.down && t.up == slow.up && t.side == slow.side, "path %zu", i);
+        unit_require(t.first_down == slow.first_down && t.last_down == slow.last_down, "path %zu",
+                     i);
+        unit_require(t.first_up == slow.first_up && t.last_up == slow.last_up, "path %zu", i);
+    }
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {peak, peak_by_comparing_all, falls_below, rises_to,
-                                  crossings_by_looking_at_all};
+    const TTest *const tests[] = {peak,         peak_by_comparing_all,       falls_below,
+                                  rises_to,     crossings_by_looking_at_all, turns,
+                                  turns_by_runs};
     return unit_run("path", tests, sizeof tests / sizeof *tests);
 }

@@ -31,7 +31,8 @@ START_TEST(numbers)
     report_number(&r, 1.0 / 3.0, "%.0f", "a third", "third");
     report_number(&r, 123456789.123456, "%g", "more digits than are kept", "%s", "long/%d");
     report_word(&r, "partly reproduced", 1.0, "the claim of depth", "verdict/%s", "iv");
-    report_interval(&r, (struct stats_interval){2.385, 1.25, 3.5, 0}, "%.1f", "ratio", "t%d/ratio", 3);
+    report_interval(&r, (struct stats_interval){2.385, 1.25, 3.5, 0}, "%.1f", "ratio", "t%d/ratio",
+                    3);
     ck_assert_int_ne(access(path_of(&cli, "depth.num"), F_OK), 0); /* not before it is whole */
     report_close(&r);
     unit_file_is(path_of(&cli, "depth.num"),
@@ -83,8 +84,71 @@ START_TEST(verdicts)
                             "verdict: they do not: not reproduced\n");
     ck_assert_str_eq(o.err, "");
     unit_file_is(path_of(&cli, "depth.num"),
-                 "depth/verdict\tpartly reproduced\t1\tdeep layers compress\n"
+                 "depth/verdict\tpartly reproduced\t2\tdeep layers compress\n"
                  "depth/verdict/100%d\tnot reproduced\t0\tthey do not\n");
+}
+END_TEST
+
+/* The rule of the family: a set of its own, and one that the member shares with the others. */
+static const struct verdict_rule of_family = {"depth",
+                                              "verdict",
+                                              "deep layers compress",
+                                              {{1, "p85/t5/fall", VERDICT_ABOVE, 0.5, 0.0},
+                                               {0, "p85/t4/fall", VERDICT_ABOVE, 0.5, 0.0},
+                                               {0, "p05/t5/fall", VERDICT_ABOVE, 0.5, 0.0}}};
+
+static void judge_family(void *cli)
+{
+    struct report r;
+    struct file f;
+    report_open(&r, cli);
+    FILE *table = report_table(&r, &f, "depth_family", REPORT_FAMILY_COLUMNS);
+    const struct stats_interval above = {1.0, 0.75, 1.25, 9}, below = {0.25, 0.0, 0.375, 9},
+                                open = {0.5, 0.25, 0.75, 9};
+    report_interval(&r, below, "%g", "b", "p85/t5/fall");
+    report_interval(&r, below, "%g", "b", "p05/t5/fall");
+    report_interval(&r, above, "%g", "a", "wide/t5/fall");
+    report_keep(&r, open, "wide/t%d/fall", 4); /* is no number of the text */
+    report_interval(&r, above, "%g", "a", "bins/p85/t5/fall");
+    report_interval(&r, above, "%g", "a", "bins/p85/t4/fall");
+    report_interval(&r, above, "%g", "a", "bins/p05/t5/fall");
+    /* holds, open, fails of the shared set; then three that hold */
+    const enum verdict a = report_family(&r, table, &of_family, "wide", "p85/", "wide/");
+    const enum verdict b = report_family(&r, table, &of_family, "bins", "", "bins/");
+    file_commit(&f);
+    report_close(&r);
+    if (a != VERDICT_UNDECIDED || b != VERDICT_REPRODUCED)
+        exit(3);
+}
+
+static void judge_unreported(void *cli)
+{
+    struct report r;
+    report_open(&r, cli);
+    report_interval(&r, stats_exact(1.0), "%g", "a", "p85/t5/fall");
+    report_family(&r, stdout, &of_family, "lost", "p85/", "lost/");
+}
+
+START_TEST(family)
+{
+    struct cli cli = cli_for("family");
+    struct unit_outcome o = unit_call(judge_family, &cli);
+    ck_assert_int_eq(o.status, 0);
+    ck_assert_str_eq(o.out, "wide: deep layers compress: undecided\n"
+                            "bins: deep layers compress: reproduced\n");
+    unit_file_is(path_of(&cli, "depth_family.tsv"),
+                 "member\tverdict\tword\tconditions\thold\topen\tfail\n"
+                 "wide\tverdict\tundecided\t3\t1\t1\t1\n"
+                 "bins\tverdict\treproduced\t3\t3\t0\t0\n");
+    char text[8192];
+    FILE *num = fopen(path_of(&cli, "depth.num"), "rb");
+    ck_assert_ptr_nonnull(num);
+    unit_collect(text, sizeof text, num);
+    ck_assert_ptr_nonnull(strstr(text, "depth/wide/t5/fall\t1\t"));
+    ck_assert_ptr_null(strstr(text, "depth/wide/t4/fall"));
+    o = unit_call(judge_unreported, &cli);
+    ck_assert_int_eq(o.status, 1);
+    ck_assert_ptr_nonnull(strstr(o.err, "asks for lost/t5/fall, which was not reported"));
 }
 END_TEST
 
@@ -152,7 +216,7 @@ END_TEST
 int main(void)
 {
     unit_directory(root);
-    const TTest *const tests[] = {numbers,         entries, verdicts,
+    const TTest *const tests[] = {numbers,         entries, verdicts,         family,
                                   nan_has_no_sign, tables,  cannot_be_written};
     const int status = unit_run("report", tests, sizeof tests / sizeof *tests);
     unit_remove(root);

@@ -6,7 +6,7 @@
 #include "iteration.h"
 #include "slowing.h"
 
-enum { MOST = 8, NETWORKS = 40, LAYERS = 5 };
+enum { MOST = 8, NETWORKS = 40 };
 
 static struct source *symmetric_channel(double p)
 {
@@ -315,25 +315,6 @@ START_TEST(times)
 }
 END_TEST
 
-static const struct slowing_rule rule = {
-    .near = 0.01, .times = 3.0, .ratio = 0.5, .share = 0.5, .layers = 2};
-
-START_TEST(every_verdict_on_slowing)
-{
-    const struct slowing_delay slow = around(301, 900, 50, 100), edge = around(300, 900, 50, 100);
-    const struct slowing_delay one_side = around(90000, 200, 100, 100),
-                               flat = around(90, 90, 90, 90);
-    ck_assert_int_eq(slowing_iteration((struct slowing_delay[]){slow, slow, slow}, 3, &rule),
-                     VERDICT_REPRODUCED);
-    ck_assert_int_eq(slowing_iteration((struct slowing_delay[]){slow, slow, edge}, 3, &rule),
-                     VERDICT_PARTLY);
-    ck_assert_int_eq(slowing_iteration((struct slowing_delay[]){flat, slow, flat}, 3, &rule),
-                     VERDICT_PARTLY);
-    ck_assert_int_eq(slowing_iteration((struct slowing_delay[]){flat, one_side, edge}, 3, &rule),
-                     VERDICT_NOT);
-}
-END_TEST
-
 /* ---- layers ---- */
 
 static const double critical[] = {1.0, M_E, 20.085536923187668}; /* logarithms 0, 1, 3 */
@@ -382,7 +363,7 @@ START_TEST(layer_by_hand)
     for (size_t k = 0; k < NETWORKS; k++)
         beta[k] = k % 2 ? exp(0.25) : exp(1.75);
     struct slowing_layer layer = slowing_layer_of(beta, NETWORKS, critical, 3, 500);
-    ck_assert_double_eq(layer.share, 1.0);
+    ck_assert_double_eq(layer.finite.value, 1.0);
     ck_assert_double_eq_tol(layer.ratio.value, 1.2, 1e-13);
     ck_assert_double_lt(layer.ratio.low, 1.2);
     ck_assert_double_gt(layer.ratio.low, 0.6);
@@ -390,73 +371,90 @@ START_TEST(layer_by_hand)
     for (size_t k = 0; k < NETWORKS; k++)
         beta[k] = k % 4 == 0 ? 0.0 : k % 4 == 1 ? INFINITY : exp(1.25);
     layer = slowing_layer_of(beta, NETWORKS, critical, 3, 500);
-    ck_assert_double_eq(layer.share, 0.5);
+    ck_assert_double_eq(layer.finite.value, 0.5);
     ck_assert_double_eq_tol(layer.ratio.high, 0.6, 1e-13);
     for (size_t k = 0; k < NETWORKS; k++)
         beta[k] = INFINITY;
     layer = slowing_layer_of(beta, NETWORKS, critical, 3, 500);
-    ck_assert_double_eq(layer.share, 0.0);
+    ck_assert_double_eq(layer.finite.value, 0.0);
     ck_assert(isnan(layer.ratio.value) && isnan(layer.ratio.low) && isnan(layer.ratio.high));
 }
 END_TEST
 
-/* Layers whose log beta is about a[l] in a share of the networks, and infinite in the others. */
-static enum verdict judged(const double a[LAYERS], const double share[LAYERS])
-{
-    uint64_t state = 2385;
-    struct slowing_layer layer[LAYERS];
-    for (size_t l = 0; l < LAYERS; l++) {
-        double beta[NETWORKS];
-        for (size_t k = 0; k < NETWORKS; k++)
-            beta[k] = (double)k < share[l] * NETWORKS
-                          ? exp(a[l] + unit_uniform(&state, -0.02, 0.02))
-                          : INFINITY;
-        layer[l] = slowing_layer_of(beta, NETWORKS, critical, 3, 500);
-    }
-    return slowing_layers(layer, LAYERS, &rule);
-}
-
-START_TEST(every_verdict_on_layers)
-{
-    const double all[LAYERS] = {1, 1, 1, 1, 1}, few[LAYERS] = {1, 1, 1, 1, 0.4};
-    const double at[LAYERS] = {2, 2, 2, 1.1, 2.9}, one[LAYERS] = {1, 1, 1, 2, 3};
-    const double edge[LAYERS] = {1, 1, 1, 1.2083, 1.2083}, none[LAYERS] = {0};
-    const double other[LAYERS] = {0, 1, 3, 2, 0.5};
-    ck_assert_int_eq(judged(at, all), VERDICT_REPRODUCED);
-    ck_assert_int_eq(judged(one, all), VERDICT_PARTLY);
-    ck_assert_int_eq(judged(at, few), VERDICT_PARTLY);
-    ck_assert_int_eq(judged(edge, all), VERDICT_NOT);  /* 5/24 is half of what is expected */
-    ck_assert_int_eq(judged(other, all), VERDICT_NOT); /* other layers do not count */
-    ck_assert_int_eq(judged(at, none), VERDICT_NOT);
-}
-END_TEST
-
-/* Networks from a distance of .4 to one of .1, from .2 to .3, and two without a beta before or after:
- * the mean change is -.1. */
-START_TEST(approach)
+/* Networks from a distance of .4 to one of .1, from .2 to .3, and two without a beta before or after: the
+ * means are .3 and .2, and network by network the ratios 1/4 and 3/2. */
+START_TEST(settling)
 {
     const double before[] = {exp(0.4), exp(1.2), INFINITY, exp(1.0)};
     const double after[] = {exp(0.1), exp(1.3), exp(1.0), 0.0};
-    const struct stats_interval x = slowing_approach(before, after, 4, critical, 3, 500);
-    ck_assert_double_eq_tol(x.value, -0.1, 1e-14);
-    ck_assert_double_eq_tol(x.low, -0.3, 1e-14);
-    ck_assert_double_eq_tol(x.high, 0.1, 1e-14);
-    ck_assert(isnan(slowing_approach(before + 2, after + 2, 2, critical, 3, 500).value));
+    const struct stats_interval x = slowing_settling(before, after, 4, critical, 3, 500);
+    ck_assert_double_eq_tol(x.value, 2.0 / 3.0, 1e-14);
+    ck_assert_double_ge(x.low, 0.25 - 1e-13);
+    ck_assert_double_lt(x.low, 2.0 / 3.0);
+    ck_assert_double_le(x.high, 1.5 + 1e-13);
+    ck_assert_double_gt(x.high, 2.0 / 3.0);
+    ck_assert_uint_eq(x.n, 2);
+    ck_assert(isnan(slowing_settling(before + 2, after + 2, 2, critical, 3, 500).value));
 }
 END_TEST
 
-START_TEST(every_verdict_on_settling)
+/* Networks go together by their number: all halve a distance that differs by a factor 1000, so that the
+ * ratio is the same in every resample. */
+START_TEST(settling_of_pairs)
 {
-    const struct stats_interval nearer = {-0.2, -0.3, -0.1}, farther = {0.2, 0.1, 0.3};
-    const struct stats_interval open = {-0.1, -0.3, 0.1}, none = {NAN, NAN, NAN};
-    ck_assert_int_eq(slowing_settling((struct stats_interval[]){open, nearer, nearer}, 3, &rule),
-                     VERDICT_REPRODUCED);
-    ck_assert_int_eq(slowing_settling((struct stats_interval[]){open, farther, nearer}, 3, &rule),
-                     VERDICT_PARTLY);
-    ck_assert_int_eq(slowing_settling((struct stats_interval[]){nearer, open, farther}, 3, &rule),
-                     VERDICT_NOT);
-    ck_assert_int_eq(slowing_settling((struct stats_interval[]){nearer, none, none}, 3, &rule),
-                     VERDICT_NOT);
+    double before[NETWORKS], after[NETWORKS];
+    for (size_t k = 0; k < NETWORKS; k++) {
+        const double far = 0.4 * pow(10.0, -3.0 * (double)k / NETWORKS);
+        before[k] = exp(far);
+        after[k] = exp(0.5 * far);
+    }
+    const struct stats_interval x = slowing_settling(before, after, NETWORKS, critical, 3, 500);
+    ck_assert_double_eq_tol(x.low, 0.5, 1e-9);
+    ck_assert_double_eq_tol(x.high, 0.5, 1e-9);
+}
+END_TEST
+
+/* By hand: an interval from half to twice its value reaches 2^1.4294 to either side; a narrow one tells
+ * all but the limit itself. */
+START_TEST(told_by_hand)
+{
+    const struct slowing_power wide =
+        slowing_told((struct stats_interval){.value = 0.3, .low = 0.15, .high = 0.6}, 0.5);
+    ck_assert_double_eq_tol(wide.below, 0.5 / 2.69338, 1e-4);
+    ck_assert_double_eq_tol(wide.above, 0.5 * 2.69338, 1e-4);
+    const struct slowing_power exact = slowing_told(stats_exact(2.0), 0.5);
+    ck_assert_double_eq(exact.below, 0.5);
+    ck_assert_double_eq(exact.above, 0.5);
+    ck_assert(isnan(slowing_told(stats_exact(NAN), 0.5).below));
+    ck_assert(isnan(
+        slowing_told((struct stats_interval){.value = 0.3, .low = 0.0, .high = 0.6}, 0.5).above));
+}
+END_TEST
+
+/* Four of five draws of networks whose true mean is the one that is said tell it from the limit, on
+ * either side: distances with the exponential law. */
+START_TEST(told_by_drawing)
+{
+    enum { DRAWS = 400 };
+    uint64_t state = 2385;
+    struct slowing_power told = {0.0, 0.0};
+    double ratio[DRAWS][NETWORKS];
+    size_t below = 0, above = 0;
+    for (size_t i = 0; i < DRAWS; i++) {
+        for (size_t k = 0; k < NETWORKS; k++)
+            ratio[i][k] = -log(unit_uniform(&state, 1e-300, 1.0));
+        const struct stats_interval x = stats_bootstrap(ratio[i], NETWORKS, STATS_MEAN, 400, 1 + i);
+        const struct slowing_power p = slowing_told(x, 1.0);
+        told.below += p.below / DRAWS;
+        told.above += p.above / DRAWS;
+    }
+    for (size_t i = 0; i < DRAWS; i++) {
+        const struct stats_interval x = stats_bootstrap(ratio[i], NETWORKS, STATS_MEAN, 400, 1 + i);
+        below += told.below * x.high < 1.0;
+        above += told.above * x.low > 1.0;
+    }
+    ck_assert_double_eq_tol((double)below / DRAWS, 0.8, 0.07);
+    ck_assert_double_eq_tol((double)above / DRAWS, 0.8, 0.07);
 }
 END_TEST
 
@@ -493,13 +491,13 @@ int main(void)
                                   caught,
                                   highest,
                                   times,
-                                  every_verdict_on_slowing,
                                   distance,
                                   expected,
                                   layer_by_hand,
-                                  every_verdict_on_layers,
-                                  approach,
-                                  every_verdict_on_settling,
+                                  settling,
+                                  settling_of_pairs,
+                                  told_by_hand,
+                                  told_by_drawing,
                                   ignorance};
     return unit_run("slowing", tests, sizeof tests / sizeof *tests);
 }

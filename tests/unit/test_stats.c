@@ -4,6 +4,7 @@
 #include <gsl/gsl_multifit.h>
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_fit.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_statistics_double.h>
@@ -215,6 +216,32 @@ START_TEST(ratios)
 }
 END_TEST
 
+/* The deviation of a normal sample: about the interval by chi-square; it scales with the sample, and a
+ * constant has none. */
+START_TEST(interval_of_a_spread)
+{
+    enum { SIZE = 200 };
+    double x[SIZE], y[SIZE];
+    normal_sample(x, SIZE);
+    for (size_t k = 0; k < SIZE; k++)
+        y[k] = 5.0 - 4.0 * x[k];
+    const struct stats_interval a = stats_spread(x, SIZE, 4000, 1);
+    ck_assert_double_eq(a.value, stats_sd(x, SIZE));
+    ck_assert_uint_eq(a.n, SIZE);
+    const double low = a.value * sqrt((SIZE - 1) / gsl_cdf_chisq_Pinv(0.975, SIZE - 1));
+    const double high = a.value * sqrt((SIZE - 1) / gsl_cdf_chisq_Pinv(0.025, SIZE - 1));
+    ck_assert_double_eq_tol(a.low, low, 0.15 * (high - low));
+    ck_assert_double_eq_tol(a.high, high, 0.15 * (high - low));
+    const struct stats_interval b = stats_spread(y, SIZE, 4000, 1);
+    ck_assert_double_eq_tol(b.low, 4.0 * a.low, 1e-12);
+    ck_assert_double_eq_tol(b.high, 4.0 * a.high, 1e-12);
+    const double constant[] = {2.5, 2.5, 2.5, 2.5};
+    const struct stats_interval c = stats_spread(constant, 4, 100, 1);
+    ck_assert_double_eq(c.low, 0.0);
+    ck_assert_double_eq(c.high, 0.0);
+}
+END_TEST
+
 /* Times that never come: over a finite one infinite, under it 0, over another unknown. */
 START_TEST(ratios_of_what_never_comes)
 {
@@ -275,6 +302,96 @@ START_TEST(rank_correlation)
     ck_assert_double_eq_tol(stats_pairs(tied, x, 3, STATS_RANK_CORRELATION), sqrt(0.75), 1e-14);
     const double alike[] = {2.0, 2.0, 2.0};
     ck_assert_double_eq(stats_pairs(alike, x, 3, STATS_RANK_CORRELATION), 0.0);
+}
+END_TEST
+
+/* By hand: of five values the median of the lower half, and between neighbours on a straight line. */
+START_TEST(quantiles)
+{
+    const double x[] = {5.0, 1.0, 3.0, 2.0, 4.0}, late[] = {INFINITY, 1.0, INFINITY, 2.0};
+    ck_assert_double_eq(stats_quantile(x, 5, 0.25), 2.0);
+    ck_assert_double_eq(stats_quantile(x, 5, 0.75), 4.0);
+    ck_assert_double_eq(stats_quantile(x, 5, 0.0), 1.0);
+    ck_assert_double_eq(stats_quantile(x, 5, 1.0), 5.0);
+    ck_assert_double_eq(stats_quantile(x, 4, 0.5), 2.5);
+    ck_assert_double_eq(x[0], 5.0);
+    ck_assert(isinf(stats_quantile(late, 4, 0.75)) && isinf(stats_quantile(late, 4, 1.0)));
+}
+END_TEST
+
+/* By hand: 1 2 3 4 against 1 3 2 4 is 0.8, against 2 1 4 3 is 0.6, and 1 3 2 4 against 2 1 4 3 is 0; so
+ * what is left is 0.8/sqrt(0.64), one. */
+START_TEST(partial_correlation)
+{
+    const double x[] = {1.0, 2.0, 3.0, 4.0}, y[] = {1.0, 3.0, 2.0, 4.0}, z[] = {2.0, 1.0, 4.0, 3.0};
+    ck_assert_double_eq_tol(stats_partial(x, y, z, 4), 1.0, 1e-12);
+    ck_assert_double_eq_tol(stats_partial(x, z, y, 4), 1.0, 1e-12);
+    /* 0 - 0.8 0.6 over 0.6 0.8 */
+    ck_assert_double_eq_tol(stats_partial(y, z, x, 4), -1.0, 1e-12);
+    const double alike[] = {7.0, 7.0, 7.0, 7.0};
+    ck_assert_double_eq_tol(stats_partial(x, y, alike, 4), 0.8, 1e-12); /* z explains nothing */
+    ck_assert_double_eq(stats_partial(x, alike, y, 4), 0.0);
+    const double doubled[] = {2.0, 4.0, 6.0, 8.0}, turned[] = {-1.0, -3.0, -2.0, -4.0};
+    ck_assert(isnan(stats_partial(x, y, doubled, 4)) && isnan(stats_partial(x, y, turned, 4)));
+}
+END_TEST
+
+/* Slow version: the correlation of what is left of the ranks after a least-squares line on those of z.
+ * Monotonous functions of the values change nothing; x and y may change places. */
+START_TEST(partial_correlation_by_residuals)
+{
+    enum { N = 25 };
+    uint64_t state = 20;
+    for (size_t i = 0; i < unit_volume(200); i++) {
+        double x[3][N], rank[3][N], other[N];
+        for (size_t k = 0; k < N; k++) {
+            const double z = unit_uniform(&state, 0.0, 1.0);
+            x[2][k] = z;
+            x[0][k] = z + unit_uniform(&state, 0.0, 1.0);
+            x[1][k] = z - 0.5 * x[0][k] + unit_uniform(&state, 0.0, 1.0);
+            other[k] = exp(3.0 * x[0][k]);
+        }
+        for (size_t s = 0; s < 3; s++)
+            for (size_t k = 0; k < N; k++) {
+                rank[s][k] = 1.0;
+                for (size_t j = 0; j < N; j++)
+                    rank[s][k] += x[s][j] < x[s][k];
+            }
+        for (size_t s = 0; s < 2; s++) {
+            double c0, c1, cov00, cov01, cov11, rest;
+            gsl_fit_linear(rank[2], 1, rank[s], 1, N, &c0, &c1, &cov00, &cov01, &cov11, &rest);
+            for (size_t k = 0; k < N; k++)
+                rank[s][k] -= c0 + c1 * rank[2][k];
+        }
+        const double slow = gsl_stats_correlation(rank[0], 1, rank[1], 1, N);
+        unit_require(fabs(stats_partial(x[0], x[1], x[2], N) - slow) < 1e-10, "sample %zu", i);
+        unit_require(fabs(stats_partial(x[1], other, x[2], N) - slow) < 1e-10, "sample %zu", i);
+    }
+}
+END_TEST
+
+/* Networks are resampled whole, so that a link of all three stays; where there is no value, the interval
+ * reaches from -1 to 1. */
+START_TEST(interval_of_the_partial_correlation)
+{
+    enum { N = 60 };
+    uint64_t state = 60;
+    double x[N], y[N], z[N];
+    for (size_t k = 0; k < N; k++) {
+        z[k] = unit_uniform(&state, 0.0, 1.0);
+        x[k] = unit_uniform(&state, 0.0, 1.0);
+        y[k] = x[k] + 0.01 * unit_uniform(&state, 0.0, 1.0) + z[k];
+    }
+    const struct stats_interval i = stats_bootstrap_partial(x, y, z, N, 500, 1);
+    ck_assert_double_eq(i.value, stats_partial(x, y, z, N));
+    ck_assert(i.low > 0.5 && i.low < i.value && i.value < i.high && i.high <= 1.0);
+    ck_assert_uint_eq(i.n, N);
+    const struct stats_interval none = stats_bootstrap_partial(x, y, x, N, 100, 1);
+    ck_assert(isnan(none.value) && none.low <= -1.0 && none.high >= 1.0);
+    /* two kinds of networks: some resamples have but one of them, and lie anywhere */
+    const double few[] = {1.0, 2.0, 3.0}, mixed[] = {1.0, 3.0, 2.0}, other[] = {3.0, 2.0, 1.0};
+    const struct stats_interval w = stats_bootstrap_partial(few, mixed, other, 3, 100, 1);
+    ck_assert(w.low <= -1.0 && w.high >= 1.0);
 }
 END_TEST
 
@@ -578,11 +695,16 @@ int main(void)
                                   interval_of_a_share,
                                   interval_of_a_ratio,
                                   ratios,
+                                  interval_of_a_spread,
                                   ratios_of_what_never_comes,
                                   seed_fixes_the_interval,
                                   interval_of_a_constant,
                                   rank_correlation,
                                   rank_correlation_by_counting,
+                                  quantiles,
+                                  partial_correlation,
+                                  partial_correlation_by_residuals,
+                                  interval_of_the_partial_correlation,
                                   intervals_move_with_the_sample,
                                   line,
                                   interval_of_pairs,

@@ -20,7 +20,7 @@ static const struct summary_quantity quantity[] = {
     {"fall", "%.2f", "mean fall of I(X;T) from its peak, bits", STATS_MEAN,
      offsetof(struct fall, fall)},
     {"share-after", "%.3f", "median share of epochs after the peak", STATS_MEDIAN,
-     offsetof(struct fall, share_after)}};
+     offsetof(struct fall, after)}};
 static const struct summary_plan plan = {quantity, REPORT_LENGTH(quantity), 6, 11};
 
 int main(int argc, char **argv)
@@ -53,17 +53,11 @@ int main(int argc, char **argv)
     for (size_t l = 0; l < hidden; l++) {
         layer[l] = frame_summary(f, &plan, 0, l);
         for (size_t k = 0; k < p->networks; k++) {
-            const struct fall m = fall_of(&record[k], l);
+            const struct fall m = fall_of(&record[k], l, &rules.fall);
             summary_put(layer[l], k, &m);
         }
         summary_write(layer[l], r, networks);
     }
 
-    /* Judge. */
-    struct stats_interval fall[NET_MAX_LAYERS], after[NET_MAX_LAYERS];
-    summary_over(fall, layer, hidden, "fall");
-    summary_over(after, layer, hidden, "share-after");
-    report_verdict(r, fall_verdict(fall, after, hidden, &rules.fall), "verdict",
-                   "small networks compress");
     return frame_close(f);
 }
