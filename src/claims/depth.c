@@ -12,7 +12,6 @@
 #include "recipe.h"
 #include "rules.h"
 
-/*[ params ]*/
 enum { DEPTHS = 6, RATES = 8, RECIPES = 2 };
 enum { DESCRIBED, CODED }; /* recipes */
 static const struct params {
@@ -31,25 +30,16 @@ static const struct params {
                   .epochs = 10000,
                   .epochs_longer = 30000,
                   .searched = 50,
-                  .search = {{.rates = 8,
-                              .rate = {0, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2},
-                              .span = 40,
-                              .epochs_least = 400},
-                             {.rates = 7,
-                              .rate = {0, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1},
-                              .span = 4,
-                              .epochs_least = 400}},
+                  .search = {{8, {0, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2}, 40, 600},
+                             {7, {0, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1}, 4, 600}},
                   .resamples = 10000},
-    [CLI_QUICK] =
-        {.networks = 12,
-         .epochs = 300,
-         .epochs_longer = 400,
-         .searched = 12,
-         .search = {{.rates = 4, .rate = {0, 0.1, 0.5, 2}, .span = 20, .epochs_least = 200},
-                    {.rates = 3, .rate = {0, 0.02, 0.1}, .span = 4, .epochs_least = 200}},
-         .resamples = 1000},
+    [CLI_QUICK] = {.networks = 12,
+                   .epochs = 300,
+                   .epochs_longer = 400,
+                   .searched = 12,
+                   .search = {{4, {0, 0.1, 0.5, 2}, 20, 200}, {3, {0, 0.02, 0.1}, 4, 200}},
+                   .resamples = 1000},
 };
-/*[ end ]*/
 
 /* Where the output's paths end in the original's Fig. 5, I(T;Y) in nats for 1 to 6 hidden layers,
  * read off the printed figure. */
@@ -59,6 +49,7 @@ static const struct frame_claim claim = {
     .name = "depth",
     .purpose = "Claim iv: hidden layers cut the training time.",
     .table = {{"depth", "hidden\tlayer\tepoch\ti_xt\ti_xt_se\ti_ty\ti_ty_se"},
+              {"depth_goals", ARRIVAL_REPORT_SPEED},
               {"depth_networks", ARRIVAL_REPORT_NETWORKS},
               {"depth_rates", ARRIVAL_REPORT_RATES},
               {"depth_speed", ARRIVAL_REPORT_SPEED}},
@@ -95,6 +86,8 @@ static void report_params(struct frame *f, const struct params *p)
     frame_params(f, p->search[DESCRIBED].rates); /* two hidden layers at the own rate */
     report_number(&f->report, (double)p->epochs_longer, "%.0f",
                   "epochs of one hidden layer as described", "param.epochs-longer");
+    report_number(&f->report, (double)p->searched, "%.0f", "networks of each rate in the search",
+                  "param.searched");
     for (size_t i = 0; i < RECIPES; i++) {
         const struct search *s = &p->search[i];
         const struct report_entry param[] = {
@@ -160,6 +153,7 @@ int main(int argc, char **argv)
     /* Measure when they arrive; find the best rate of each depth, and compare the depths. */
     FILE *paths = frame_table(f, "depth"), *networks = frame_table(f, "depth_networks");
     FILE *rates = frame_table(f, "depth_rates"), *speed = frame_table(f, "depth_speed");
+    FILE *curve = frame_table(f, "depth_goals");
     arrival_report_heading();
     for (size_t i = 0; i < RECIPES; i++) {
         struct arrival_times own[DEPTHS], best[DEPTHS], candidate[RATES];
@@ -185,8 +179,8 @@ int main(int argc, char **argv)
                           "floating-point operations of a sample over those of one hidden layer",
                           "%s/h%zu/cost", at_own_rate[i], h + 1);
         }
-        arrival_report_depths(r, speed, at_own_rate[i], own, DEPTHS, &rules.arrival);
-        arrival_report_depths(r, speed, at_best_rate[i], best, DEPTHS, &rules.arrival);
+        arrival_report_depths(r, speed, curve, at_own_rate[i], own, DEPTHS, &rules.arrival);
+        arrival_report_depths(r, speed, curve, at_best_rate[i], best, DEPTHS, &rules.arrival);
         for (size_t h = 0; h < DEPTHS; h++) {
             arrival_free(&own[h]);
             arrival_free(&best[h]);

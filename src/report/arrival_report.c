@@ -53,11 +53,6 @@ void arrival_report_search(struct arrival_times *best, struct report *r, FILE *f
     for (enum arrival_goal goal = 0; goal < ARRIVAL_GOALS; goal++) {
         const char *const name = arrival_report_goal(goal);
         best->to[goal] = arrival_best(candidate, candidates, goal);
-        report_number(r, best->to[goal].rate, "%g", "best rate, by the even networks",
-                      "%s/h%zu/%s/rate", setting, hidden, name);
-        report_number(r, (double)best->to[goal].edge, "%.0f",
-                      "whether that is the lowest or the highest that was tried", "%s/h%zu/%s/edge",
-                      setting, hidden, name);
         for (size_t c = 0; c < candidates; c++) {
             const struct arrival_group *g = &candidate[c].to[goal];
             const double median = stats_median(g->epochs, g->n);
@@ -78,50 +73,84 @@ void arrival_report_heading(void)
            "epochs", "speed-up, saving");
 }
 
-/* One depth compared with one hidden layer by one goal; `whole`: the numbers and a line, too. */
-static void report_depth(struct report *r, FILE *f, const char *setting, enum arrival_goal goal,
-                         double level, size_t hidden, const struct arrival_group *one,
-                         const struct arrival_group *g, int whole)
+/* One depth compared with one hidden layer by one goal. */
+struct compared {
+    const char *setting;
+    enum arrival_goal goal;
+    double level;
+    size_t hidden;
+    const struct arrival_group *one, *more;
+    struct stats_interval time, faster, saving;
+};
+
+static struct compared compare(const char *setting, enum arrival_goal goal, double level,
+                               size_t hidden, const struct arrival_group *one,
+                               const struct arrival_group *more)
 {
-    const double cost = g->flop / one->flop;
-    const size_t there = arrival_count(g);
-    const struct stats_interval time = stats_median_exact(g->epochs, g->n);
-    struct stats_interval faster = stats_exact(1.0);
-    if (hidden > 1)
-        faster = arrival_speedup(one, g);
-    const struct stats_interval saving = {faster.value / cost, faster.low / cost,
-                                          faster.high / cost, faster.n};
-    fprintf(f, "%s\t%s\t%g\t%zu\t%g\t%zu\t%zu", setting, arrival_report_goal(goal), level, hidden,
-            g->rate, g->n, there);
-    number_columns(f,
-                   (const double[]){time.value, time.low, time.high, faster.value, faster.low,
-                                    faster.high, saving.value},
-                   7);
-    fputc('\n', f);
-    if (!whole)
-        return;
-    char key[64];
-    snprintf(key, sizeof key, "%s/h%zu/%s", setting, hidden, arrival_report_goal(goal));
-    report_number(r, (double)g->n, "%.0f", "networks", "%s/networks", key);
-    report_number(r, (double)there, "%.0f", "networks that arrive", "%s/arrived", key);
-    report_interval(r, time, "%.0f", "median epochs until they do", "%s/epochs", key);
-    if (hidden > 1) {
-        report_interval(r, faster, "%.2f", "speed-up over one hidden layer, in epochs",
-                        "%s/speedup", key);
-        report_interval(r, saving, "%.2f", "the same in floating-point operations", "%s/saving",
-                        key);
-    }
-    printf("%-10s %-11s %6zu %6g %5zu/%-3zu %6.4g %.3g [%.3g, %.3g], %.3g\n", setting,
-           arrival_report_goal(goal), hidden, g->rate, there, g->n, time.value, faster.value,
-           faster.low, faster.high, saving.value);
+    const double cost = more->flop / one->flop;
+    const struct stats_interval x = hidden > 1 ? arrival_speedup(one, more) : stats_exact(1.0);
+    return (struct compared){
+        .setting = setting,
+        .goal = goal,
+        .level = level,
+        .hidden = hidden,
+        .one = one,
+        .more = more,
+        .time = stats_median_exact(more->epochs, more->n),
+        .faster = x,
+        .saving = {.value = x.value / cost, .low = x.low / cost, .high = x.high / cost, .n = x.n}};
 }
 
-void arrival_report_depths(struct report *r, FILE *f, const char *setting,
+static void write_row(FILE *f, const struct compared *x)
+{
+    fprintf(f, "%s\t%s\t%g\t%zu\t%g\t%zu\t%zu", x->setting, arrival_report_goal(x->goal), x->level,
+            x->hidden, x->more->rate, x->more->n, arrival_count(x->more));
+    number_columns(f,
+                   (const double[]){x->time.value, x->time.low, x->time.high, x->faster.value,
+                                    x->faster.low, x->faster.high, x->saving.value},
+                   7);
+    fputc('\n', f);
+}
+
+static void report_numbers(struct report *r, const struct compared *x)
+{
+    const char *const goal = arrival_report_goal(x->goal);
+    const size_t there = arrival_count(x->more);
+    char key[64];
+    snprintf(key, sizeof key, "%s/h%zu/%s", x->setting, x->hidden, goal);
+    const struct report_entry number[] = {
+        {x->level, "%.2f", "what is to be reached, bits or share of right labels", "level"},
+        {x->more->rate, "%g", "learning rate", "rate"},
+        {(double)x->more->edge, "%.0f", "whether no rate was tried beyond that, and it was chosen",
+         "edge"},
+        {(double)x->more->n, "%.0f", "networks", "networks"},
+        {(double)there, "%.0f", "networks that arrive", "arrived"}};
+    report_entries(r, number, REPORT_LENGTH(number), "%s/", key);
+    report_interval(r, x->time, "%.0f", "median epochs until they do", "%s/epochs", key);
+    if (x->hidden > 1) {
+        report_interval(r, x->faster, "%.2f", "speed-up over one hidden layer, in epochs",
+                        "%s/speedup", key);
+        report_interval(r, x->saving, "%.2f", "the same in floating-point operations", "%s/saving",
+                        key);
+    }
+    printf("%-10s %-11s %6zu %6g %5zu/%-3zu %6.4g %.3g [%.3g, %.3g], %.3g\n", x->setting, goal,
+           x->hidden, x->more->rate, there, x->more->n, x->time.value, x->faster.value,
+           x->faster.low, x->faster.high, x->saving.value);
+}
+
+void arrival_report_depths(struct report *r, FILE *f, FILE *curve, const char *setting,
                            const struct arrival_times *group, size_t depths,
                            const struct arrival_rule *rule)
 {
     for (enum arrival_goal g = 0; g < ARRIVAL_GOALS; g++)
-        for (size_t h = 0; h < depths; h++)
-            report_depth(r, f, setting, g, rule->level[g], h + 1, &group->to[g], &group[h].to[g],
-                         has_name(g) || h + 1 == depths);
+        for (size_t h = 0; h < depths; h++) {
+            const struct compared x =
+                compare(setting, g, rule->level[g], h + 1, &group->to[g], &group[h].to[g]);
+            const int deepest = h + 1 == depths;
+            write_row(f, &x);
+            if (deepest && g != ARRIVAL_ACCURACY)
+                write_row(curve, &x);
+            if (deepest || has_name(g))
+                report_numbers(r, &x);
+        }
 }
