@@ -20,13 +20,13 @@ do for [l = 1:layers] {
 set xrange [0:12.6]; set yrange [0:1.06]
 set xtics 0, 4, 12; set mxtics 4
 set ytics 0, 0.25, 1
-set lmargin at screen 0.115; set rmargin at screen 0.86
+set lmargin at screen 0.135; set rmargin at screen 0.86
 set tmargin at screen 0.97; set bmargin at screen 0.155
 eval colorbar(0.91, 0.2, 0.017, 0.5, 1., 10000.)
 set cbtics ('1' 1, '$10$' 10, '$10^2$' 100, '$10^3$' 1000, '$10^4$' 10000) scale 0 offset -0.6, 0
 set label 3 'epoch' at screen 0.925, screen 0.75 center
 set xlabel '$I(X;T)$ / bits' offset 0, 0.4
-set ylabel '$I(T;Y)$ / bits' offset 1.6, 0
+set ylabel '$I(T;Y)$ / bits' offset 0.6, 0
 do for [l = 1:layers] {
     # the name stands below the start of the path; the first three start at one place
     lx = l == 1 ? 12.35 : l == 2 ? 11.7 : l == 3 ? X[l] + 0.2 : X[l]

@@ -13,6 +13,8 @@ double control_step(const struct run_row *row, size_t l, const struct config *c,
 {
     const double batches = (double)config_batches(c, inputs);
     const double mean = row->gradient[l].mean, deviation = row->gradient[l].deviation;
+    if (c->optimiser != OPTIMISER_SGD)
+        return (double)NAN;
     return c->rate * sqrt(mean * mean + (batches - 1.0) / batches * deviation * deviation +
                           weights(c, l) * c->gradient_noise * c->gradient_noise);
 }

@@ -45,7 +45,8 @@ size_t control_row_at_loss(const struct run_record *r, double loss);
 
 /* Root mean square length of the plain updates of layer l's weights in the epoch of a row, from the mean
  * and the deviation of its B mini-batches and the noise that was added to each of the layer's n
- * weights:  rate sqrt(mean^2 + (B - 1)/B deviation^2 + n noise^2). */
+ * weights:  rate sqrt(mean^2 + (B - 1)/B deviation^2 + n noise^2).  NaN of an optimiser whose updates are no
+ * multiples of the gradient. */
 double control_step(const struct run_row *row, size_t l, const struct config *c, size_t inputs);
 
 /* The noise of mini-batches as a dose: the deviation of the noise which, added to each component of the

@@ -2,7 +2,8 @@
 
 enum { PATTERNS = 4096 }; /* of the task */
 
-const char recipe_bins[] = "bins:30:-1:1", recipe_coded_bins[] = "edges:50:-1:1";
+const char recipe_bins[] = "bins:30:-1:1", recipe_coded_bins[] = "edges:50:-1:1",
+           recipe_released_bins[] = "edges:30:-1:1";
 
 /*[ described ]*/
 struct config recipe_setting(double fraction, size_t epochs, double rate, size_t batch)
@@ -110,3 +111,31 @@ struct config recipe_coded_depth(size_t hidden, size_t epochs)
     set_depth(&c, hidden);
     return c;
 }
+
+/*[ released ]*/
+struct config recipe_released(size_t epochs)
+{
+    struct config c = {
+        .task = "icosahedron:hard",
+        .fraction = 0.80, /* of the patterns, */
+        .in_order = 1,    /* the first ones, in the same mini-batches in every epoch */
+        .layers = 6,
+        .width = {12, 10, 7, 5, 4, 3, 2},
+        .unit = UNIT_TANH,
+        .optimiser = OPTIMISER_ADAM,
+        .rate = 4e-4,
+        .batch = 512,
+        .epochs = epochs,
+        .seed = 1,
+    };
+    return c;
+}
+
+struct config recipe_released_full(size_t epochs)
+{
+    struct config c = recipe_released(epochs);
+    c.epochs *= config_batches(&c, PATTERNS);
+    c.batch = 0; /* the whole training set */
+    return c;
+}
+/*[ end ]*/

@@ -36,10 +36,20 @@ struct config recipe_depth(size_t hidden, size_t epochs);
  * the 4096 patterns as one batch, Adam, the hard rule, bins by 50 edges. */
 struct config recipe_coded(size_t epochs);
 
-/* How the layers of either are measured: 30 equal intervals on [-1, 1]; the cells of 50 edges there. */
-extern const char recipe_bins[], recipe_coded_bins[];
-
 /* The same with the layers of recipe_depth. */
 struct config recipe_coded_depth(size_t hidden, size_t epochs);
+
+/* The recipe of the program that the original's authors released (from May 2017 on): the first 80 % of the
+ * patterns in the order of their numbers, in mini-batches of 512 that are never shuffled, so that an
+ * epoch has the same 7 of them every time; Adam, the hard rule, cells of 30 edges. */
+struct config recipe_released(size_t epochs);
+
+/* The same without gradient noise: the whole training set as one batch, at the same rate, and 7 times the
+ * epochs, so that the training makes as many updates. */
+struct config recipe_released_full(size_t epochs);
+
+/* How the layers are measured, by the recipe of the text: 30 equal intervals on [-1, 1]; by the programs:
+ * the cells of 50 edges there, or of 30. */
+extern const char recipe_bins[], recipe_coded_bins[], recipe_released_bins[];
 
 #endif

@@ -46,6 +46,8 @@ START_TEST(steps)
     c.batch = 0; /* one update, along the mean */
     c.gradient_noise = 0.0;
     ck_assert_double_eq(control_step(&row, 0, &c, INPUTS), 1.5);
+    c.optimiser = OPTIMISER_ADAM;
+    ck_assert_double_nan(control_step(&row, 0, &c, INPUTS));
 }
 END_TEST
 
