@@ -24,7 +24,7 @@ static const struct params {
     size_t resamples; /* of the bootstrap over networks */
 } params[] = {
     [CLI_FULL] =
-        {.networks = 100, .epochs = 10000, .wrong = 50, .initial = 200, .resamples = 10000},
+        {.networks = 100, .epochs = 10000, .wrong = 30, .initial = 200, .resamples = 10000},
     [CLI_QUICK] = {.networks = 6, .epochs = 2000, .wrong = 6, .initial = 20, .resamples = 1000},
 };
 static const double rounding = 0.0001;          /* step of the published digits */

@@ -15,9 +15,9 @@
 enum { DEPTHS = 6, RATES = 8, RECIPES = 2 };
 enum { DESCRIBED, CODED }; /* recipes */
 static const struct params {
-    size_t networks, epochs; /* at the recipe's own rate */
-    size_t epochs_longer;    /* of one hidden layer as described, which needs more to arrive */
-    size_t searched;         /* networks of each rate in the search */
+    size_t networks, coded, epochs; /* at the recipe's own rate; as coded */
+    size_t epochs_longer; /* of one hidden layer as described, which needs more to arrive */
+    size_t searched;      /* networks of each rate in the search */
     struct search {
         size_t rates;        /* candidates for the best rate, the recipe's own first */
         double rate[RATES];  /* the others, upwards: each for ... */
@@ -27,13 +27,15 @@ static const struct params {
     size_t resamples; /* of the bootstrap over networks */
 } params[] = {
     [CLI_FULL] = {.networks = 100,
+                  .coded = 40,
                   .epochs = 10000,
                   .epochs_longer = 30000,
-                  .searched = 50,
+                  .searched = 40,
                   .search = {{8, {0, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2}, 40, 600},
                              {7, {0, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1}, 4, 600}},
                   .resamples = 10000},
     [CLI_QUICK] = {.networks = 12,
+                   .coded = 12,
                    .epochs = 300,
                    .epochs_longer = 400,
                    .searched = 12,
@@ -68,7 +70,9 @@ static struct frame_set set_of(size_t of, size_t hidden, size_t candidate, const
     struct frame_set set = {.name = recipe[of],
                             .config = of == CODED ? recipe_coded_depth(hidden, epochs)
                                                   : recipe_depth(hidden, epochs),
-                            .networks = candidate > 0 ? p->searched : p->networks,
+                            .networks = candidate > 0 ? p->searched
+                                        : of == CODED ? p->coded
+                                                      : p->networks,
                             .estimator = of == CODED ? recipe_coded_bins : recipe_bins,
                             .draw = of == CODED ? RULES_CODED : RULES_MAIN};
     if (candidate > 0) {

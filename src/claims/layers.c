@@ -21,7 +21,7 @@ static const struct params {
     size_t networks[3], epochs; /* of each set: the wider, the dearer */
     size_t resamples;           /* of the bootstrap over networks */
 } params[] = {
-    [CLI_FULL] = {.networks = {100, 50, 20}, .epochs = 10000, .resamples = 10000},
+    [CLI_FULL] = {.networks = {100, 50, 12}, .epochs = 10000, .resamples = 10000},
     [CLI_QUICK] = {.networks = {6, 6, 6}, .epochs = 1000, .resamples = 1000},
 };
 
@@ -168,8 +168,8 @@ int main(int argc, char **argv)
     struct fall *m = memory_array(p->networks[DESCRIBED] * layers, sizeof *m, "layers");
     struct summary *whole[SETS];
     frame_params(f, DESCRIBED);
-    report_number(r, rules.arrival.level[ARRIVAL_INFORMATION], "%.2g", "I(out;Y) at the arrival, bits",
-                  "param.information");
+    report_number(r, rules.arrival.level[ARRIVAL_INFORMATION], "%.2g",
+                  "I(out;Y) at the arrival, bits", "param.information");
     report_number(r, (double)rules.fall.least, "%.0f", "least networks for an order",
                   "param.order-networks");
     summary_columns(networks, &plan);

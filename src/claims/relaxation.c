@@ -28,7 +28,7 @@ static const struct params {
                           [LONGER] = {"longer", 30, 30000, 0},
                           [RATE] = {"rate", 100, 2000, 0.02},
                           [HIGHER] = {"higher", 100, 400, 0.2},
-                          [CODED] = {"coded", 100, 10000, 0}},
+                          [CODED] = {"coded", 40, 10000, 0}},
                   .resamples = 10000},
     [CLI_QUICK] = {.set = {[DESCRIBED] = {"described", 6, 700, 0},
                            [NARROW] = {"narrow", 6, 700, 0},

@@ -22,7 +22,7 @@ static const struct params {
     double share[MOST_SIZES]; /* of the patterns that are trained on */
     struct place_curve curve; /* betas of the bound */
 } params[] = {
-    [CLI_FULL] = {.networks = 60,
+    [CLI_FULL] = {.networks = 50,
                   .epochs = 10000,
                   .resamples = 10000,
                   .sizes = 13,
