@@ -16,6 +16,7 @@
 /* A network that is not in the store, or not measured. */
 struct job {
     size_t leader, number;
+    double work; /* see cost.h */
 };
 
 static struct store_key key_of(const struct ensemble *e, size_t set, size_t number, int measured)
@@ -144,16 +145,23 @@ static size_t missing(size_t *all, struct job *job, const struct ensemble *e)
         for (size_t i = leader; i < e->n; i++)
             if (e->leader[i] == leader && e->set[i].networks > networks)
                 networks = e->set[i].networks;
+        const double work = cost_of(&e->set[leader].config, &e->data[leader], 1);
         for (size_t k = 0; k < networks; k++)
             if ((*all)++ % e->cli->shards == e->cli->shard - 1 && !is_there(e, leader, k))
-                job[jobs++] = (struct job){leader, k};
+                job[jobs++] = (struct job){leader, k, work};
     }
     return jobs;
 }
 
-static double work_of(const struct ensemble *e, const struct job *job)
+/* The dearest first, so that no thread is left alone with a long one in the end; else by their order. */
+static int dearer(const void *a, const void *b)
 {
-    return cost_of(&e->set[job->leader].config, &e->data[job->leader], 1);
+    const struct job *x = a, *y = b;
+    if (x->work != y->work)
+        return x->work > y->work ? -1 : 1;
+    if (x->leader != y->leader)
+        return x->leader < y->leader ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
 }
 
 static void train_all(const struct ensemble *e, const struct job *job, size_t jobs, double work)
@@ -169,7 +177,7 @@ static void train_all(const struct ensemble *e, const struct job *job, size_t jo
         if (!is_there(e, job[j].leader, job[j].number)) /* another process may have it */
             train(e, job[j].leader, job[j].number);
 #pragma omp critical
-        progress_step(&progress, work_of(e, &job[j]));
+        progress_step(&progress, job[j].work);
     }
     progress_end(&progress);
 }
@@ -190,7 +198,8 @@ int ensemble_fill(struct ensemble *e)
     const size_t jobs = missing(&all, job, e);
     double work = 0.0;
     for (size_t j = 0; j < jobs; j++)
-        work += work_of(e, &job[j]);
+        work += job[j].work;
+    qsort(job, jobs, sizeof *job, dearer);
     if (jobs > 0) {
         char time[16];
         const struct ensemble_set *first = &e->set[job[0].leader];
