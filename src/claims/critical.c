@@ -128,6 +128,12 @@ static double *measure_betas(struct frame *f, size_t s, const struct source *sou
     return beta;
 }
 
+/* The ratio of distances below which layers are at transitions. */
+static double ratio_asked(void)
+{
+    return rules_find(claim.name, "verdict-layers")->condition[0].limit;
+}
+
 static void report_params(struct frame *f, const struct params *p)
 {
     const struct report_entry number[] = {
@@ -138,7 +144,8 @@ static void report_params(struct frame *f, const struct params *p)
         {(double)p->limit, "%.0f", "most steps that are counted", "limit"},
         {rules.slowing.near * 100.0, "%g", "distance that counts as close, %", "near"},
         {closer * 100.0, "%g", "second distance, %", "closer"},
-        {rules.slowing.times, "%g", "least slowing down", "times"}};
+        {rules.slowing.times, "%g", "least slowing down", "times"},
+        {ratio_asked(), "%g", "most of the ratio of distances", "ratio"}};
     frame_params(f, TRAINED);
     report_entries(&f->report, number, REPORT_LENGTH(number), "param.");
 }
@@ -164,8 +171,7 @@ int main(int argc, char **argv)
     const struct task *task = frame_task(f, TRAINED);
     FILE *steps = frame_table(f, "critical");
     FILE *transitions = frame_table(f, "critical_transitions");
-    /* the ratio of distances that the rule asks for */
-    const double limit = rules_find(claim.name, "verdict-layers")->condition[0].limit;
+    const double limit = ratio_asked();
     slowing_report_heading();
     for (size_t i = 0; i < SOURCES; i++) {
         struct spectrum *s = &spectrum[i];
