@@ -308,6 +308,10 @@ $T/values: $(STAMPS) $B/original.num $(TEXT) src/weave/values.awk | $T/
 	@touch $@
 
 # CHANGED=yes: published records may have other numbers; FEWER=yes: and may go.
+.PHONY: freeze
+freeze: ## note the digest and the commit of the rules, before networks are trained
+	@src/make/freeze.sh
+
 .PHONY: accept
 accept: $(STAMPS) $B/original.num $(BUILD)/bin/records ## take what there is as right; show the diff
 	@FEWER=$(call quoted,$(FEWER)) CHANGED=$(call quoted,$(CHANGED)) \

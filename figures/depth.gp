@@ -1,7 +1,7 @@
 # Mean paths in the information plane for one to six hidden layers (the original's Fig. 5): colour is
 # the epoch.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 14.5cm,9.6cm color colortext
+set terminal cairolatex pdf input size 14.5cm,9.0cm color colortext
 set output output
 table = data . '/depth.tsv'
 depths = 6

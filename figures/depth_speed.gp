@@ -1,87 +1,103 @@
-# Depth and training time: epochs until the output has its information, against depth and against
-# the learning rate; relaxation times of layers against their compression.
+# Depth and training time: epochs until the output has its information against depth, against the
+# goal, and against the learning rate as described and as coded.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 14.5cm,5.8cm color colortext
+set terminal cairolatex pdf input size 14.5cm,10.2cm color colortext
 set output output
 speed = data . '/depth_speed.tsv'
 rates = data . '/depth_rates.tsv'
-relaxation = data . '/depth_relaxation.tsv'
-fits = data . '/depth_fits.tsv'
-array setting[3] = ['one', 'best', 'coded']
-array text[3] = ['one rate', 'best rate', 'as coded']
-array tint[3] = ['#202020', '#6a3d9a', '#8c6d31']
-named(s) = text[s]; tinted(s) = tint[s]
-array mark[3] = [7, 6, 5]
-of(s, c) = (strcol(1) eq setting[s] && strcol(2) eq 'information') ? column(c) : NaN
-# depths: from light to dark
+array setting[4] = ['one', 'best', 'coded', 'coded-best']
+array text[4] = ['one rate', 'best rate', 'as coded', 'as coded, best rate']
+array tint[4] = ['#202020', '#6a3d9a', '#8c6d31', '#1f78b4']
+tinted(s) = tint[s]; named(s) = text[s]; greyed(h) = grey[h < 4 ? h : 6]
+called(h) = h < 4 ? sprintf('%d', h) : '4--6'
+array mark[4] = [7, 6, 5, 4]
+# of the rows of a setting, by depth to the goal of the verdict
+by_depth(s, c) = (strcol(1) eq setting[s] && strcol(2) eq 'information') ? column(c) : NaN
+# and by goal, with six hidden layers
+goals = data . '/depth_goals.tsv'
+by_goal(s, c) = strcol(1) eq setting[s] ? column(c) : NaN
+# of a depth h, from light to dark, the time at a rate
+by_rate(s, h, c) = (strcol(1) eq setting[s] && strcol(2) eq 'information' && $3 == h) ? column(c) : NaN
 array grey[6] = ['#b8b8b8', '#9c9c9c', '#808080', '#606060', '#404040', '#000000']
-
-# where lines end and dots lie, to place their names: 0 if there are none; before there are ranges,
-# which would cut them
+finite(x) = x > 0 && x < 1e9 ? x : NaN
+known(x, low) = low > -1 ? finite(x) : NaN # and so is its interval
 number(x) = x > 0 && x < 1e9 ? x : 0
-array end[3]
-do for [s = 1:3] {
-    stats speed using ($3 == 6 && strcol(1) eq setting[s] && strcol(2) eq 'information' ? number($7) : 0) name 'Y' nooutput
-    end[s] = Y_max
+# an interval that is not known on one side ends with the axis
+at_least(x, y) = x > y ? x : y
+at_most(x, y) = x < y ? x : y
+
+# where lines end, to place their names, 0 if there are none; before there are ranges, which would cut
+# them
+array begin[4]; array faster[4]
+do for [s = 1:4] {
+    stats speed using (strcol(1) eq setting[s] && strcol(2) eq 'information' && $4 == 1 ? number($8) : 0) name 'Y' nooutput
+    begin[s] = Y_max
+    stats speed using (strcol(1) eq setting[s] && strcol(2) eq 'i80' && $4 == 6 ? number($11) : 0) name 'Y' nooutput
+    faster[s] = Y_max
 }
-array X[6]; array Y[6]
-do for [l = 1:6] {
-    counts(c) = (strcol(1) eq 'one' && $4 == l && $8 == 1) ? column(c) : 0
-    stats relaxation using (counts(5)):(counts(8)) name 'S' nooutput
-    X[l] = S_sum_y > 0 ? S_sum_x / S_sum_y : 0
-    stats relaxation using (counts(8) > 0 ? $7 : 0) name 'S' nooutput
-    Y[l] = S_max
-}
-stats fits using (strcol(1) eq 'one' ? $4 : NaN) name 'A' nooutput
-stats fits using (strcol(1) eq 'one' ? $5 : NaN) name 'B' nooutput
+array left[12] # with 1 to 6 hidden layers at the lowest rate, as described and as coded
+do for [s = 0:1] { do for [h = 1:6] {
+    stats speed using (strcol(1) eq setting[1 + 2 * s] && strcol(2) eq 'information' && $4 == h ? number($8) : 0) name 'Y' nooutput
+    left[6 * s + h] = Y_max
+} }
 
 set multiplot
-set tmargin at screen 0.87; set bmargin at screen 0.20
 set logscale y
 set mytics 10
 
 # a: epochs against depth
-set lmargin at screen 0.085; set rmargin at screen 0.325
-set label 1 '(a)' at graph -0.27, graph 1.13
+set lmargin at screen 0.075; set rmargin at screen 0.475
+set tmargin at screen 0.945; set bmargin at screen 0.605
+set label 1 '(a)' at graph -0.16, graph 1.1
 set xrange [0.7:6.3]; set xtics 1, 1, 6
-set yrange [30:30000]
+set yrange [30:40000]
 set format y '$10^{%T}$'
-set xlabel 'hidden layers' offset 0, 0.4
-set ylabel 'epochs' offset 1.4, 0
-do for [s = 1:3] { if (end[s] > 0) {
-    set label 10 + s named(s) at 6.2, end[s] right offset 0, (s == 3 ? -0.75 : 0.75) textcolor rgb tinted(s)
+set xlabel 'hidden layers' offset 0, 0.5
+set label 2 'epochs' at graph 0, graph 1.1
+do for [s = 1:4] { if (begin[s] > 0) {
+    set label 10 + s named(s) at (s == 1 ? 1.25 : 0.85), begin[s] left offset 0, (s == 1 ? 0.3 : s == 3 ? -1.7 : s == 2 ? -0.9 : 1.1) textcolor rgb tinted(s)
 } }
-plot for [s = 1:3] speed using (of(s, 3)):7 with lines lw 1.2 lc rgb tint[s], \
-    for [s = 1:3] speed using (of(s, 3)):7:8:9 with yerrorbars pt mark[s] ps 0.4 lw 1 lc rgb tint[s]
-do for [s = 1:3] { unset label 10 + s }
+plot for [s = 1:4] speed using (by_depth(s, 4)):(finite($8)) with lines lw 1.2 lc rgb tint[s], \
+    for [s = 1:4] speed using (by_depth(s, 4)):(at_least($9, 30)):(0):(at_most($10, 40000) - at_least($9, 30)) with vectors nohead lw 1 lc rgb tint[s], \
+    for [s = 1:4] speed using (by_depth(s, 4)):(finite($8)) with points pt mark[s] ps 0.45 lc rgb tint[s]
+do for [s = 1:4] { unset label 10 + s }
 
-# b: epochs against the rate
-set lmargin at screen 0.415; set rmargin at screen 0.655
-set label 1 '(b)' at graph -0.2, graph 1.13
-set logscale x; set xrange [0.0015:2.7]; set xtics 0.001, 10, 1; set mxtics 10
-set format x '$10^{%T}$'
-set xlabel 'learning rate' offset 0, 0.4
-unset ylabel
-set yrange [30:30000]
-set label 2 '1 hidden layer' at 0.0062, 8000 left textcolor rgb '#a0a0a0'
-set label 3 '6 hidden layers' at 0.0019, 75 left textcolor rgb '#000000'
-plot for [h = 1:6] rates using (strcol(1) eq 'information' && $2 == h ? $3 : NaN):6 with linespoints pt 7 ps 0.25 lw 1.1 lc rgb grey[h]
-unset label 2; unset label 3
-
-# c: relaxation
-set lmargin at screen 0.745; set rmargin at screen 0.985
-set label 1 '(c)' at graph -0.2, graph 1.13
-unset logscale x; set mxtics 1
-set xrange [0:*]; set xtics 0, 2, 10
-set format x '%g'
-set yrange [*:*]
-set xlabel '$\Delta S$ / bits' offset 0, 0.4
-set label 2 '$\Delta t$ / epochs' at graph 0.03, graph 1.13 left
-do for [l = 1:6] { if (X[l] > 0) {
-    set label 10 + l name(l, 7) at X[l], Y[l] center offset 0, 0.7 textcolor rgb colour(l, 7)
+# b: the speed-up of six hidden layers against the goal
+set lmargin at screen 0.575; set rmargin at screen 0.975
+set label 1 '(b)' at graph -0.16, graph 1.1
+set label 2 'speed-up of six hidden layers' at graph 0, graph 1.1
+set xrange [0.79:0.98]; set xtics 0.8, 0.05, 0.95; set mxtics 5
+set format x '%.2f'
+set xlabel 'goal: $I(\hat Y;Y)$ / bits' offset 0, 0.5
+set yrange [0.2:20]
+set ytics ('0.2' 0.2, '0.5' 0.5, '1' 1, '2' 2, '5' 5, '10' 10); set mytics 1
+do for [s = 1:4] { if (faster[s] > 0) {
+    set label 10 + s named(s) at 0.802, faster[s] left offset 0, (s == 1 || s == 4 ? 1.2 : -1.2) textcolor rgb tinted(s)
 } }
-plot for [l = 1:6] relaxation using (strcol(1) eq 'one' && $4 == l && $8 == 1 ? $5 : NaN):7 \
-        with points pt 7 ps 0.22 lc rgb layer[l], \
-    2 ** (A_mean + B_mean * x) with lines lw 1.2 lc rgb '#404040'
+plot 1 with lines lw 0.6 lc rgb '#a0a0a0', 2 with lines lw 0.6 dt 2 lc rgb '#a0a0a0', \
+    for [s = 1:4] goals using (by_goal(s, 3)):(known($11, $12)) with lines lw 1.2 lc rgb tint[s], \
+    for [s = 1:4] goals using (by_goal(s, 3)):(at_least($12, 0.2)):(0):(at_most($13, 20) - at_least($12, 0.2)) with vectors nohead lw 1 lc rgb tint[s], \
+    for [s = 1:4] goals using (by_goal(s, 3)):(known($11, $12)) with points pt mark[s] ps 0.45 lc rgb tint[s]
+do for [s = 1:4] { unset label 10 + s }
+
+# c, d: epochs against the rate, as described and as coded
+set tmargin at screen 0.43; set bmargin at screen 0.09
+set logscale x; set mxtics 10; set mytics 10
+set format x '$10^{%T}$'; set format y '$10^{%T}$'
+set xlabel 'learning rate' offset 0, 0.5
+set ytics 1e-6, 10, 1e6
+do for [s = 0:1] {
+    set lmargin at screen 0.075 + 0.5 * s; set rmargin at screen 0.475 + 0.5 * s
+    set label 1 (s ? '(d)' : '(c)') at graph -0.16, graph 1.1
+    set label 2 (s ? 'epochs, as coded' : 'epochs, as described') at graph 0, graph 1.1
+    if (s) { set xrange [0.00005:0.2]; set xtics 1e-4, 10, 0.1 } else { set xrange [0.0005:4]; set xtics 0.001, 10, 1 }
+    set yrange [30:40000]
+    do for [h = 1:4] { if (left[6 * s + h] > 0) {
+        set label 10 + h called(h) at (s ? 0.000175 : 0.00175), left[6 * s + h] right \
+            offset 0, (h == 4 ? -0.25 : 0) textcolor rgb greyed(h)
+    } }
+    plot for [h = 1:6] rates using (finite(by_rate(2 + 2 * s, h, 4))):(finite($7)) with linespoints pt 7 ps 0.3 lw 1.1 lc rgb grey[h]
+    do for [h = 1:4] { unset label 10 + h }
+}
 unset multiplot
 unset output

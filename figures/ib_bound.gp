@@ -21,10 +21,10 @@ pick(p, l, q, c) = (strcol(1) eq sets[p] && $2 == l && strcol(3) eq q) ? column(
 array X[18]; array Y[18]; array DX[18]; array DY[18]
 do for [p = 1:3] { do for [l = 1:layers] {
     n = (p - 1) * layers + l
-    stats table using (pick(p, l, 'i_xt', 4)) name 'V' nooutput; X[n] = V_mean
-    stats table using (pick(p, l, 'i_xt', 7)) name 'V' nooutput; DX[n] = V_mean
-    stats table using (pick(p, l, 'i_ty', 4)) name 'V' nooutput; Y[n] = V_mean
-    stats table using (pick(p, l, 'i_ty', 7)) name 'V' nooutput; DY[n] = V_mean
+    stats table using (pick(p, l, 'i-xt', 4)) name 'V' nooutput; X[n] = V_mean
+    stats table using (pick(p, l, 'i-xt', 7)) name 'V' nooutput; DX[n] = V_mean
+    stats table using (pick(p, l, 'i-ty', 4)) name 'V' nooutput; Y[n] = V_mean
+    stats table using (pick(p, l, 'i-ty', 7)) name 'V' nooutput; DY[n] = V_mean
 } }
 # beta as text
 array B[6]
@@ -42,11 +42,11 @@ set xtics 0, 4, 12; set mxtics 4
 set xlabel '$I(X;T)$ / bits' offset 0, 0.4
 set tmargin at screen 0.86; set bmargin at screen 0.17
 do for [w = 1:2] {
-    set lmargin at screen w == 1 ? 0.085 : 0.60
+    set lmargin at screen w == 1 ? 0.095 : 0.60
     set rmargin at screen w == 1 ? 0.485 : 0.975
     if (w == 1) {
         set yrange [0:1.02]; set ytics 0, 0.25, 1
-        set ylabel '$I(T;Y)$ / bits' offset 1.6, 0
+        set ylabel '$I(T;Y)$ / bits' offset 0.5, 0
         set label 30 '5\,\%' at X[17] + 0.5, Y[17] - 0.09
         set label 31 'bound' at 0.75, 0.30 textcolor rgb '#606060'
     } else {
@@ -58,7 +58,7 @@ do for [w = 1:2] {
     }
     do for [l = 1:layers] {
         # name and beta above the plot; the first layers lie together
-        lx = l == 1 ? 12.95 : l == 2 ? 12.1 : l == 3 ? 10.9 : X[l]
+        lx = l == 1 ? 12.95 : l == 2 ? 12.1 : l == 3 ? 10.9 : l == 4 && X[4] > 9.4 ? 9.4 : X[l]
         set label 10 + l name(l, layers) at lx, graph 1.14 center textcolor rgb colour(l, layers)
         set label 20 + l B[l] at lx, graph 1.06 center textcolor rgb colour(l, layers)
     }

@@ -35,8 +35,8 @@ do for [p = 1:2] {
     set yrange [0:most[p]]
     set ytics autofreq
     set ylabel axis[p] offset 1.0, 0
-    # names over the starts of the lines, under them where another line is close above; what starts at 0
-    # shares one
+    # names over the starts of the lines, under them where another line is close above; that of
+    # the output stands further right; what starts at 0 shares one
     line = 0.075 * most[p]
     n = (p - 1) * layers
     zero = ''
@@ -45,7 +45,7 @@ do for [p = 1:2] {
         close = 0
         do for [k = 1:layers] { close = close || (start[n + k] > start[n + l] && start[n + k] < start[n + l] + 1.2 * line) }
         if (start[n + l] < 0.02 * most[p]) { zero = zero . sprintf('\textcolor[HTML]{%s}{%s} ', colour(l, layers)[2:7], name(l, layers)) } \
-        else { set label 10 + l name(l, layers) at 0.8, start[n + l] + (close ? -0.6 : 0.6) * line left textcolor rgb colour(l, layers) }
+        else { set label 10 + l name(l, layers) at l == layers ? 5 : 0.8, start[n + l] + (close ? -0.6 : l == layers ? 0.85 : 0.6) * line left textcolor rgb colour(l, layers) }
     }
     set label 10 zero at 0.8, 0.6 * line left
     plot for [l = 1:layers] table using (x($3)):(of(l, spread[p])) with lines lw 2 lc rgb colour(l, layers)

@@ -218,7 +218,9 @@ program=$cluster/build/bin/compression
 logs=$cluster/build/quick/slurm
 runs=$cluster/build/quick/runs
 expected=$top/tests/expected/quick/runs.sha256
-networks=$(wc -l <"$expected")
+# a line for each run, <identity>/<number>, and for each of its measurements, one deeper
+networks=$(grep -c '^[^/]*/[^/]*$' "$expected")
+measured=$(grep -c '^[^/]*/[^/]*/[^/]*$' "$expected")
 must cp -a "$tree" "$cluster"
 start_munge
 start_slurm
@@ -249,7 +251,8 @@ share $share starts on n1, sent again 1 times"
 expect_equal "all $SHARDS shares are done" "$(cat "$logs"/compression-*.txt | grep -c ' is done$')" $SHARDS
 expect_equal 'what was finished before is not trained again' "$before" \
     "$(find "$runs" -name '*.tsv' -printf '%p %i %T@\n' | sort | grep -Fxf <(echo "$before"))"
-expect_equal "there are $networks records" "$(records "$runs" | wc -l)" "$networks"
+expect_equal "there are $networks records of runs" "$(records "$runs" | wc -l)" "$networks"
+expect_equal "and $measured of measurements" "$(measurements "$runs" | wc -l)" "$measured"
 expect "the records have the SHA-256 in ${expected#"$top/"}" \
     diff <("$paper/build/bin/records" "$runs") "$expected"
 same_bytes 'the records are those of one machine without Slurm' "$runs" "$paper/build/quick/runs" \

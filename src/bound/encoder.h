@@ -57,8 +57,8 @@ static inline double encoder_counted(double beta)
 }
 
 /* The divergence in the released program of Shwartz-Ziv and Tishby (IDNNs, source/main_fas.py,
- * 2017), in bits: from the layer, `steps` steps (theirs: 20) of the self-consistent equations give
- * q(t|x), and the divergence is the reverse, E_x D_KL[q(t|x) || p(t|x) + 2^-52], with 2^-52 added
+ * 2017), in bits: from the layer, `steps` steps of the self-consistent equations give q(t|x) (theirs
+ * is one: its loop passes 20 times, but never puts the new p(t|x) in place of the old), and the divergence is the reverse, E_x D_KL[q(t|x) || p(t|x) + 2^-52], with 2^-52 added
  * to p(y|t) in the logarithm, too. */
 double encoder_reverse(const struct encoder *layer, double beta, size_t steps);
 

@@ -19,11 +19,13 @@
 /*[ params ]*/
 static const struct params {
     size_t networks, epochs;
+    size_t wrong;     /* networks of a wrong recipe */
     size_t initial;   /* networks that are not trained */
     size_t resamples; /* of the bootstrap over networks */
 } params[] = {
-    [CLI_FULL] = {.networks = 100, .epochs = 10000, .initial = 200, .resamples = 10000},
-    [CLI_QUICK] = {.networks = 6, .epochs = 2000, .initial = 20, .resamples = 1000},
+    [CLI_FULL] =
+        {.networks = 100, .epochs = 10000, .wrong = 30, .initial = 200, .resamples = 10000},
+    [CLI_QUICK] = {.networks = 6, .epochs = 2000, .wrong = 6, .initial = 20, .resamples = 1000},
 };
 static const double rounding = 0.0001;          /* step of the published digits */
 static const size_t quoted[] = {0, 1002, 9998}; /* epochs of which the text has every cell */
@@ -173,6 +175,7 @@ int main(int argc, char **argv)
     set[RATE].config.rate = wrong_rate;
     set[BATCH].name = "batch-512";
     set[BATCH].config.batch = wrong_batch;
+    set[RATE].networks = set[BATCH].networks = p->wrong;
     set[INITIAL].name = "initial";
     set[INITIAL].config.epochs = 0;
     set[INITIAL].networks = p->initial;

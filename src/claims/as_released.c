@@ -20,7 +20,7 @@ static const struct params {
     size_t epochs;                     /* with noise */
     size_t resamples;                  /* of the bootstrap over networks */
 } params[] = {
-    [CLI_FULL] = {.networks = 100, .control_networks = 50, .epochs = 8000, .resamples = 10000},
+    [CLI_FULL] = {.networks = 100, .control_networks = 20, .epochs = 8000, .resamples = 10000},
     [CLI_QUICK] = {.networks = 6, .control_networks = 6, .epochs = 800, .resamples = 1000},
 };
 /*[ end ]*/

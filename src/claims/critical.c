@@ -128,12 +128,6 @@ static double *measure_betas(struct frame *f, size_t s, const struct source *sou
     return beta;
 }
 
-/* The ratio of distances below which layers are at transitions. */
-static double ratio_asked(void)
-{
-    return rules_find(claim.name, "verdict-layers")->condition[0].limit;
-}
-
 static void report_params(struct frame *f, const struct params *p)
 {
     const struct report_entry number[] = {
@@ -144,8 +138,7 @@ static void report_params(struct frame *f, const struct params *p)
         {(double)p->limit, "%.0f", "most steps that are counted", "limit"},
         {rules.slowing.near * 100.0, "%g", "distance that counts as close, %", "near"},
         {closer * 100.0, "%g", "second distance, %", "closer"},
-        {rules.slowing.times, "%g", "least slowing down", "times"},
-        {ratio_asked(), "%g", "most of the ratio of distances", "ratio"}};
+        {rules.slowing.times, "%g", "least slowing down", "times"}};
     frame_params(f, TRAINED);
     report_entries(&f->report, number, REPORT_LENGTH(number), "param.");
 }
@@ -171,7 +164,8 @@ int main(int argc, char **argv)
     const struct task *task = frame_task(f, TRAINED);
     FILE *steps = frame_table(f, "critical");
     FILE *transitions = frame_table(f, "critical_transitions");
-    const double limit = ratio_asked();
+    /* the ratio of distances that the rule asks for */
+    const double limit = rules_find(claim.name, "verdict-layers")->condition[0].limit;
     slowing_report_heading();
     for (size_t i = 0; i < SOURCES; i++) {
         struct spectrum *s = &spectrum[i];

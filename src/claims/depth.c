@@ -1,9 +1,8 @@
-/* depth.c -- claim iv: hidden layers cut the training time, for a layer that compresses less is done
- * sooner.
+/* depth.c -- claim iv: hidden layers cut the training time.
  *
- * Trains networks of 1 to 6 hidden layers at one learning rate, at others to find the best for each
- * depth, and by the recipe of the original's program; measures when each has learned the label, and
- * how long its layers take to compress against how much they do. */
+ * Trains networks of 1 to 6 hidden layers, as described and by the recipe of the original's program,
+ * each at the recipe's own learning rate and at others to find the best for each depth; measures when
+ * each has learned the label, for goals from low to high. */
 #include <gsl/gsl_math.h>
 #include <stdlib.h>
 
@@ -11,44 +10,38 @@
 #include "arrival_report.h"
 #include "frame.h"
 #include "recipe.h"
-#include "relaxation.h"
-#include "relaxation_report.h"
 #include "rules.h"
 
-/*[ params ]*/
-enum { DEPTHS = 6, RATES = 10, SETS = RATES + 1 };
+enum { DEPTHS = 6, RATES = 8, RECIPES = 2 };
+enum { DESCRIBED, CODED }; /* recipes */
 static const struct params {
-    size_t networks, epochs; /* at the one rate of the recipe as described */
-    size_t epochs_longer;    /* of one hidden layer, which needs more to arrive */
-    size_t networks_coded, epochs_coded;
-    size_t rates;        /* candidates for the best rate, that of the recipe first */
-    double rate[RATES];  /* the others, from [1] on: each for ... */
-    double span;         /* ... this / rate epochs, to go equally far, */
-    size_t epochs_least; /* but not fewer than this, nor more than `epochs` */
-    size_t resamples;    /* of the bootstrap over networks */
+    size_t networks, coded, epochs; /* at the recipe's own rate; as coded */
+    size_t epochs_longer; /* of one hidden layer as described, which needs more to arrive */
+    size_t searched;      /* networks of each rate in the search */
+    struct search {
+        size_t rates;        /* candidates for the best rate, the recipe's own first */
+        double rate[RATES];  /* the others, upwards: each for ... */
+        double span;         /* ... this / rate epochs, to go equally far, */
+        size_t epochs_least; /* but not fewer than this */
+    } search[RECIPES];
+    size_t resamples; /* of the bootstrap over networks */
 } params[] = {
-    [CLI_FULL] = {.networks = 50,
+    [CLI_FULL] = {.networks = 100,
+                  .coded = 40,
                   .epochs = 10000,
                   .epochs_longer = 30000,
-                  .networks_coded = 20,
-                  .epochs_coded = 10000,
-                  .rates = 10,
-                  .rate = {0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2},
-                  .span = 40,
-                  .epochs_least = 400,
+                  .searched = 40,
+                  .search = {{8, {0, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2}, 40, 600},
+                             {7, {0, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1}, 4, 600}},
                   .resamples = 10000},
-    [CLI_QUICK] = {.networks = 4,
-                   .epochs = 700,
-                   .epochs_longer = 1000,
-                   .networks_coded = 2,
-                   .epochs_coded = 1400,
-                   .rates = 4,
-                   .rate = {0, 0.02, 0.2, 0.5},
-                   .span = 8,
-                   .epochs_least = 300,
+    [CLI_QUICK] = {.networks = 12,
+                   .coded = 12,
+                   .epochs = 300,
+                   .epochs_longer = 400,
+                   .searched = 12,
+                   .search = {{4, {0, 0.1, 0.5, 2}, 20, 200}, {3, {0, 0.02, 0.1}, 4, 200}},
                    .resamples = 1000},
 };
-/*[ end ]*/
 
 /* Where the output's paths end in the original's Fig. 5, I(T;Y) in nats for 1 to 6 hidden layers,
  * read off the printed figure. */
@@ -56,81 +49,86 @@ static const double original[DEPTHS] = {0.63, 0.675, 0.688, 0.687, 0.68, 0.68};
 
 static const struct frame_claim claim = {
     .name = "depth",
-    .purpose = "Claim iv: hidden layers cut the training time, each compressing little and soon.",
+    .purpose = "Claim iv: hidden layers cut the training time.",
     .table = {{"depth", "hidden\tlayer\tepoch\ti_xt\ti_xt_se\ti_ty\ti_ty_se"},
-              {"depth_fits", RELAXATION_REPORT_COLUMNS},
-              {"depth_networks",
-               "recipe\thidden\trate\tepochs\tnetwork\tinformation\taccuracy\thigher"},
-              {"depth_rates", "goal\thidden\trate\tepochs\tarrived\tmedian\tchosen"},
-              {"depth_relaxation",
-               "set\thidden\tnetwork\tlayer\tcompression\tfall\tepochs\tcounts"},
-              {"depth_speed", ARRIVAL_REPORT_COLUMNS}},
+              {"depth_goals", ARRIVAL_REPORT_SPEED},
+              {"depth_networks", ARRIVAL_REPORT_NETWORKS},
+              {"depth_rates", ARRIVAL_REPORT_RATES},
+              {"depth_speed", ARRIVAL_REPORT_SPEED}},
 };
 
-/* What is compared: every depth at the one rate, each at its best, and by the original's program. */
-enum { ONE_RATE, BEST_RATE, CODED, SETTINGS };
-static const struct {
-    const char *name, *verdict, *claim;
-} setting[SETTINGS] = {{"one", "verdict", "depth speeds training up, at one rate"},
-                       {"best", "verdict-best-rate", "the same at the best rate for each depth"},
-                       {"coded", "verdict-coded", "the same by the original's program"}};
+/* What is compared: every depth at the recipe's own rate, and at the best rate for each goal. */
+static const char *const recipe[RECIPES] = {"described", "coded"};
+static const char *const at_own_rate[RECIPES] = {"one", "coded"};
+static const char *const at_best_rate[RECIPES] = {"best", "coded-best"};
 
-/* The sets for a number of hidden layers: the candidate rates, that of the recipe first, each for
- * about as many epochs as give the same rate times epochs; last the original's program. */
-static void declare(struct frame_set *set, size_t hidden, char name[RATES][32],
-                    const struct params *p)
+/* The set of a recipe, number of hidden layers and candidate rate. */
+static struct frame_set set_of(size_t of, size_t hidden, size_t candidate, const struct params *p)
 {
-    for (size_t c = 0; c < p->rates; c++) {
-        set[c] = (struct frame_set){
-            .name = name[c], .config = recipe_depth(hidden, p->epochs), .networks = p->networks};
-        snprintf(name[c], sizeof name[c], c > 0 ? "rate%g" : "one", p->rate[c]);
-        if (c > 0) {
-            const double least = (double)p->epochs_least, most = (double)p->epochs;
-            set[c].config.rate = p->rate[c];
-            set[c].config.epochs =
-                (size_t)(GSL_MIN_DBL(most, GSL_MAX_DBL(least, p->span / p->rate[c])) + 0.5);
-        }
+    const struct search *search = &p->search[of];
+    const size_t epochs = of == DESCRIBED && hidden == 1 ? p->epochs_longer : p->epochs;
+    struct frame_set set = {.name = recipe[of],
+                            .config = of == CODED ? recipe_coded_depth(hidden, epochs)
+                                                  : recipe_depth(hidden, epochs),
+                            .networks = candidate > 0 ? p->searched
+                                        : of == CODED ? p->coded
+                                                      : p->networks,
+                            .estimator = of == CODED ? recipe_coded_bins : recipe_bins,
+                            .draw = of == CODED ? RULES_CODED : RULES_MAIN};
+    if (candidate > 0) {
+        const double rate = search->rate[candidate];
+        set.config.rate = rate;
+        set.config.epochs =
+            (size_t)(GSL_MAX_DBL((double)search->epochs_least, search->span / rate) + 0.5);
     }
-    set[p->rates] = (struct frame_set){.name = "coded",
-                                       .config = recipe_coded_depth(hidden, p->epochs_coded),
-                                       .networks = p->networks_coded,
-                                       .estimator = recipe_coded_bins};
+    return set;
 }
 
 static void report_params(struct frame *f, const struct params *p)
 {
-    const struct report_entry param[] = {
-        {(double)p->epochs_longer, "%.0f", "epochs of one hidden layer at the one rate",
-         "epochs-longer"},
-        {(double)p->networks_coded, "%.0f", "networks of a depth as coded", "networks-coded"},
-        {(double)p->epochs_coded, "%.0f", "epochs as coded", "epochs-coded"},
-        {(double)p->rates, "%.0f", "candidate rates", "rates"},
-        {p->rate[p->rates - 1], "%g", "the highest of them", "highest-rate"},
-        {p->span, "%g", "rate times epochs of the search", "span"},
-        {(double)p->epochs_least, "%.0f", "least epochs of it", "epochs-least"}};
-    frame_params(f, 0);
-    report_entries(&f->report, param, REPORT_LENGTH(param), "param.");
+    static const char *const of[RECIPES] = {"param.", "param.coded-"};
+    frame_params(f, p->search[DESCRIBED].rates); /* two hidden layers at the own rate */
+    report_number(&f->report, (double)p->epochs_longer, "%.0f",
+                  "epochs of one hidden layer as described", "param.epochs-longer");
+    report_number(&f->report, (double)p->searched, "%.0f", "networks of each rate in the search",
+                  "param.searched");
+    for (size_t i = 0; i < RECIPES; i++) {
+        const struct search *s = &p->search[i];
+        const struct report_entry param[] = {
+            {(double)s->rates, "%.0f", "candidate rates", "rates"},
+            {set_of(i, 2, 0, p).config.rate, "%g", "the lowest of them, the recipe's own",
+             "lowest-rate"},
+            {s->rate[s->rates - 1], "%g", "the highest of them", "highest-rate"},
+            {s->span, "%g", "rate times epochs of the others", "span"},
+            {(double)s->epochs_least, "%.0f", "least epochs of them", "epochs-least"}};
+        report_entries(&f->report, param, REPORT_LENGTH(param), "%s", of[i]);
+    }
     arrival_report_rule(&f->report, &rules.arrival);
-    relaxation_report_rule(&f->report, &rules.relaxation);
 }
 
-/* Mean path of every layer of a depth; where the output's ends, by the original in nats. */
+/* Mean path of every layer of a depth, up to the epochs that all depths have; where the output's ends,
+ * by the original in nats. */
 static void write_paths(struct frame *f, FILE *paths, double nats, const struct run_record *record,
-                        size_t n)
+                        const struct params *p)
 {
-    const size_t hidden = record->layers - 1;
+    const size_t hidden = record->layers - 1, n = p->networks;
     static const struct course_column column[] = {{COURSE_I_XT, COURSE_OVER_MEAN},
                                                   {COURSE_I_XT, COURSE_OVER_SE},
                                                   {COURSE_I_TY, COURSE_OVER_MEAN},
                                                   {COURSE_I_TY, COURSE_OVER_SE}};
+    size_t rows = record->rows;
+    while (record->row[rows - 1].epoch > p->epochs)
+        rows--;
     for (size_t l = 0; l <= hidden; l++)
-        for (size_t i = 0; i < record->rows; i++) {
+        for (size_t i = 0; i < rows; i++) {
             fprintf(paths, "%zu\t%zu\t%zu", hidden, l + 1, record->row[i].epoch);
             frame_path(paths, record, n, i, l, column, REPORT_LENGTH(column));
         }
-    double *end = course_values(record, n, record->rows - 1, hidden, COURSE_I_TY);
+    double *end = course_values(record, n, rows - 1, hidden, COURSE_I_TY);
     report_interval(&f->report, stats_bootstrap(end, n, STATS_MEAN, f->resamples, 1), "%.3f",
                     "mean final I(out;Y), bits", "one/h%zu/end", hidden);
+    report_number(&f->report, (double)record->row[rows - 1].epoch, "%.0f", "its epoch",
+                  "one/h%zu/end-epoch", hidden);
     report_number(&f->report, nats / M_LN2, "%.3f", "the original's, read off its Fig. 5, bits",
                   "original/h%zu/end", hidden);
     free(end);
@@ -143,78 +141,54 @@ int main(int argc, char **argv)
     struct report *r = &f->report;
 
     /* Train. */
-    const size_t coded = p->rates, sets = coded + 1, longer = DEPTHS * sets;
-    struct frame_set set[DEPTHS * SETS + 1];
-    char name[RATES][32];
-    for (size_t h = 0; h < DEPTHS; h++)
-        declare(&set[h * sets], h + 1, name, p);
-    set[longer] =
-        (struct frame_set){.config = recipe_depth(1, p->epochs_longer), .networks = p->networks};
-    frame_sets(f, set, longer + 1, p->resamples);
+    struct frame_set set[RECIPES * DEPTHS * RATES];
+    size_t sets = 0, first[RECIPES][DEPTHS]; /* of the sets of a recipe and depth */
+    for (size_t i = 0; i < RECIPES; i++)
+        for (size_t h = 0; h < DEPTHS; h++) {
+            first[i][h] = sets;
+            for (size_t c = 0; c < p->search[i].rates; c++)
+                set[sets++] = set_of(i, h + 1, c, p);
+        }
+    frame_sets(f, set, sets, p->resamples);
     if (!frame_train(f))
         return frame_close(f);
     report_params(f, p);
 
-    /* Measure. */
+    /* Measure when they arrive; find the best rate of each depth, and compare the depths. */
     FILE *paths = frame_table(f, "depth"), *networks = frame_table(f, "depth_networks");
-    FILE *rates = frame_table(f, "depth_rates"), *relaxations = frame_table(f, "depth_relaxation");
-    struct arrival_times candidate[RATES], group[SETTINGS][DEPTHS];
-    struct relaxation_points all, points[SETS]; /* of all depths; of six hidden layers */
-    relaxation_new(&all, DEPTHS * p->networks, rules.relaxation.bits);
-    for (size_t h = 0; h < DEPTHS; h++) {
-        for (size_t c = 0; c < sets; c++) {
-            const struct frame_set *own = &set[h * sets + c];
-            const struct run_record *record = frame_read(f, h * sets + c);
-            struct arrival_times *times = c == coded ? &group[CODED][h] : &candidate[c];
-            arrival_measure(times, &own->config, record, own->networks, &rules.arrival);
-            arrival_report_networks(networks, c == coded ? "coded" : "described", h + 1, times);
-            if (c == 0) {
-                write_paths(f, paths, original[h], record, own->networks);
-                relaxation_report_networks(&all, relaxations, "all", record, own->networks);
-            }
-            if (h + 1 == DEPTHS) {
-                relaxation_new(&points[c], own->networks, rules.relaxation.bits);
-                relaxation_report_networks(&points[c], relaxations, own->name, record,
-                                           own->networks);
-            }
-        }
-        group[ONE_RATE][h] = candidate[0];
-        arrival_report_search(&group[BEST_RATE][h], r, rates, h + 1, candidate, p->rates);
-        for (size_t c = 1; c < p->rates; c++)
-            arrival_free(&candidate[c]);
-        arrival_report_cost(r, h + 1, group[ONE_RATE][h].to, group[ONE_RATE][0].to);
-    }
-    /* one hidden layer, trained for longer, in place of the same at the rate of the recipe */
-    arrival_free(&group[ONE_RATE][0]);
-    arrival_measure(&group[ONE_RATE][0], &set[longer].config, frame_read(f, longer), p->networks,
-                    &rules.arrival);
-    arrival_report_networks(networks, "described", 1, &group[ONE_RATE][0]);
-
-    /* Compare the depths; fit the relaxation. */
-    FILE *speed = frame_table(f, "depth_speed"), *fits = frame_table(f, "depth_fits");
-    struct stats_interval speedup[SETTINGS][DEPTHS];
+    FILE *rates = frame_table(f, "depth_rates"), *speed = frame_table(f, "depth_speed");
+    FILE *curve = frame_table(f, "depth_goals");
     arrival_report_heading();
-    for (size_t s = 0; s < SETTINGS; s++)
-        arrival_report_depths(speedup[s], r, speed, setting[s].name, group[s], DEPTHS,
-                              p->resamples);
-    relaxation_report_heading();
-    struct relaxation_fit fit[SETS];
-    for (size_t c = 0; c < coded; c++)
-        fit[c] = relaxation_report_fit(r, fits, name[c], &points[c], p->resamples);
-    relaxation_report_fit(r, fits, "all", &all, p->resamples);
-    relaxation_report_fit(r, fits, "coded", &points[coded], p->resamples);
-    relaxation_report_layers(r, &points[0], DEPTHS, p->resamples);
-
-    /* Judge. */
-    for (size_t s = 0; s < SETTINGS; s++)
-        report_verdict(r, arrival_verdict(&speedup[s][1], DEPTHS - 1, rules.arrival.speedup),
-                       setting[s].verdict, setting[s].claim);
-    report_verdict(r, relaxation_verdict(&fit[0], &rules.relaxation), "verdict-relaxation",
-                   "relaxation times grow super-linearly with the compression");
-    for (size_t c = 0; c < sets; c++)
-        relaxation_free(&points[c]);
-    relaxation_free(&all);
-    for (size_t i = 0; i < SETTINGS * DEPTHS; i++)
-        arrival_free(&group[i / DEPTHS][i % DEPTHS]);
+    for (size_t i = 0; i < RECIPES; i++) {
+        struct arrival_times own[DEPTHS], best[DEPTHS], candidate[RATES];
+        for (size_t h = 0; h < DEPTHS; h++) {
+            for (size_t c = 0; c < p->search[i].rates; c++) {
+                const size_t s = first[i][h] + c;
+                const struct run_record *record = frame_read(f, s);
+                arrival_measure(&candidate[c], &set[s].config, record, p->searched, &rules.arrival);
+                if (c > 0) {
+                    arrival_report_networks(networks, recipe[i], h + 1, &candidate[c]);
+                    continue;
+                }
+                arrival_measure(&own[h], &set[s].config, record, p->networks, &rules.arrival);
+                arrival_report_networks(networks, recipe[i], h + 1, &own[h]);
+                if (i == DESCRIBED)
+                    write_paths(f, paths, original[h], record, p);
+            }
+            arrival_report_search(&best[h], r, rates, at_best_rate[i], h + 1, candidate,
+                                  p->search[i].rates);
+            for (size_t c = 0; c < p->search[i].rates; c++)
+                arrival_free(&candidate[c]);
+            report_number(r, own[h].to->flop / own->to->flop, "%.2f",
+                          "floating-point operations of a sample over those of one hidden layer",
+                          "%s/h%zu/cost", at_own_rate[i], h + 1);
+        }
+        arrival_report_depths(r, speed, curve, at_own_rate[i], own, DEPTHS, &rules.arrival);
+        arrival_report_depths(r, speed, curve, at_best_rate[i], best, DEPTHS, &rules.arrival);
+        for (size_t h = 0; h < DEPTHS; h++) {
+            arrival_free(&own[h]);
+            arrival_free(&best[h]);
+        }
+    }
     return frame_close(f);
 }

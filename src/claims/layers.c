@@ -18,11 +18,11 @@
 
 /*[ params ]*/
 static const struct params {
-    size_t networks, epochs;
-    size_t resamples; /* of the bootstrap over networks */
+    size_t networks[3], epochs; /* of each set: the wider, the dearer */
+    size_t resamples;           /* of the bootstrap over networks */
 } params[] = {
-    [CLI_FULL] = {.networks = 100, .epochs = 10000, .resamples = 10000},
-    [CLI_QUICK] = {.networks = 6, .epochs = 1000, .resamples = 1000},
+    [CLI_FULL] = {.networks = {100, 50, 12}, .epochs = 10000, .resamples = 10000},
+    [CLI_QUICK] = {.networks = {6, 6, 6}, .epochs = 1000, .resamples = 1000},
 };
 
 enum { DESCRIBED, WIDE, WIDER, SETS };
@@ -155,7 +155,7 @@ int main(int argc, char **argv)
         struct config c = recipe_described(0.85, p->epochs);
         for (size_t l = 1; l < c.layers; l++)
             c.width[l] *= times[s];
-        set[s] = (struct frame_set){.name = name[s], .config = c, .networks = p->networks};
+        set[s] = (struct frame_set){.name = name[s], .config = c, .networks = p->networks[s]};
     }
     frame_sets(f, set, SETS, p->resamples);
     if (!frame_train(f))
@@ -165,11 +165,11 @@ int main(int argc, char **argv)
     const size_t layers = set[DESCRIBED].config.layers;
     FILE *paths = frame_table(f, "layers");
     FILE *networks = frame_table(f, "layers_networks");
-    struct fall *m = memory_array(p->networks * layers, sizeof *m, "layers");
+    struct fall *m = memory_array(p->networks[DESCRIBED] * layers, sizeof *m, "layers");
     struct summary *whole[SETS];
     frame_params(f, DESCRIBED);
-    report_number(r, rules.arrival.information, "%.2g", "I(out;Y) at the arrival, bits",
-                  "param.information");
+    report_number(r, rules.arrival.level[ARRIVAL_INFORMATION], "%.2g",
+                  "I(out;Y) at the arrival, bits", "param.information");
     report_number(r, (double)rules.fall.least, "%.0f", "least networks for an order",
                   "param.order-networks");
     summary_columns(networks, &plan);
@@ -177,10 +177,10 @@ int main(int argc, char **argv)
     for (size_t s = 0; s < SETS; s++) {
         const struct run_record *record = frame_read(f, s);
         whole[s] = frame_summary(f, &whole_plan, s, SUMMARY_NETWORK);
-        for (size_t k = 0; k < p->networks; k++) {
+        for (size_t k = 0; k < set[s].networks; k++) {
             const struct run_row *end = &record[k].row[record[k].rows - 1];
             const struct whole w = {
-                arrival_epoch(&record[k], COURSE_I_TY, rules.arrival.information),
+                arrival_epoch(&record[k], COURSE_I_TY, rules.arrival.level[ARRIVAL_INFORMATION]),
                 course_at(end, layers - 1, COURSE_I_TY), end->test_accuracy};
             summary_put(whole[s], k, &w);
             for (size_t l = 0; l < layers; l++)
@@ -189,7 +189,7 @@ int main(int argc, char **argv)
         summary_report(whole[s], r);
         for (size_t l = 0; l < layers; l++) {
             struct summary *x = frame_summary(f, &plan, s, l);
-            for (size_t k = 0; k < p->networks; k++) {
+            for (size_t k = 0; k < set[s].networks; k++) {
                 const struct fall own = m[k * layers + l];
                 const double earliest = fall_earliest(&m[k * layers], layers);
                 const double later = isfinite(own.onset) ? own.onset - earliest : INFINITY;

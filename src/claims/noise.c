@@ -23,8 +23,8 @@ static const struct params {
     size_t resamples; /* of the bootstrap over networks */
 } params[] = {
     [CLI_FULL] = {.networks = 100,
-                  .path_networks = 30,
-                  .dose_networks = 50,
+                  .path_networks = 15,
+                  .dose_networks = 40,
                   .epochs = 10000,
                   .resamples = 10000},
     [CLI_QUICK] =

@@ -18,16 +18,22 @@
 /*[ params ]*/
 static const struct params {
     size_t networks, epochs;
-    size_t grid_networks, grid_epochs; /* of every setting of the grid */
+    size_t grid_networks, grid_epochs; /* of every setting of the grid; epochs at most */
+    double grid_span;                  /* rate times epochs, to go equally far */
     size_t resamples;                  /* of the bootstrap over networks */
 } params[] = {
     [CLI_FULL] = {.networks = 100,
                   .epochs = 10000,
-                  .grid_networks = 40,
+                  .grid_networks = 36,
                   .grid_epochs = 10000,
+                  .grid_span = 20, /* the recipe's own */
                   .resamples = 10000},
-    [CLI_QUICK] =
-        {.networks = 6, .epochs = 2000, .grid_networks = 6, .grid_epochs = 200, .resamples = 1000},
+    [CLI_QUICK] = {.networks = 6,
+                   .epochs = 2000,
+                   .grid_networks = 6,
+                   .grid_epochs = 200,
+                   .grid_span = 0.4,
+                   .resamples = 1000},
 };
 static const double original = 350.0; /* transition, epochs, read off the original's Fig. 4 */
 
@@ -94,12 +100,6 @@ static void measure_share(struct frame *f, size_t s, FILE *paths, FILE *networks
         drift_report_layer(&f->report, d, x, record, &epoch, &rules.fall);
         summary_rows(networks, x);
     }
-    struct summary *error = frame_summary(f, &drift_report_error_plan, s, SUMMARY_NETWORK);
-    for (size_t k = 0; k < set->networks; k++) {
-        const struct drift_error e = drift_error_of(&record[k]);
-        summary_put(error, k, &e);
-    }
-    summary_report(error, &f->report);
     report_number(&f->report, epoch.snr, "%.2f", "1 over the root of the mini-batches of an epoch",
                   "%s/level", by_epoch[s]);
     free(d);
@@ -184,7 +184,8 @@ static void report_params(struct frame *f, const struct params *p)
 {
     const struct report_entry param[] = {
         {(double)p->grid_networks, "%.0f", "networks of a setting", "grid-networks"},
-        {(double)p->grid_epochs, "%.0f", "epochs of a setting", "grid-epochs"},
+        {(double)p->grid_epochs, "%.0f", "epochs of a setting, at most", "grid-epochs"},
+        {p->grid_span, "%g", "rate times epochs of a setting", "grid-span"},
         {original, "%.0f", "transition in the original", "original"},
         {100.0 * rules.fall.error, "%.0f", "small error, percent", "error"},
         {100.0 * rules.drift.early, "%.0f", "early error, percent", "early-error"}};
@@ -209,8 +210,10 @@ int main(int argc, char **argv)
         const size_t of = (s - GRID) % SETTINGS, at = s < GRID_LEAST ? 0 : SHARES - 1;
         const double r = rate[of / BATCHES];
         const size_t b = batch[of % BATCHES];
+        const double span = p->grid_span / r + 0.5, most = (double)p->grid_epochs;
+        const size_t epochs = (size_t)(span < most ? span : most);
         snprintf(name[s], sizeof name[s], "rate-%g/batch-%zu/%s", r, b, share_name[at]);
-        set[s] = (struct frame_set){name[s], recipe_setting(share[at], p->grid_epochs, r, b),
+        set[s] = (struct frame_set){name[s], recipe_setting(share[at], epochs, r, b),
                                     p->grid_networks, .draw = RULES_GRID};
     }
     frame_sets(f, set, SETS, p->resamples);

@@ -156,7 +156,7 @@ int main(int argc, char **argv)
                 bound->point[i].i_y, bound->point[i].gap);
 
     /* Measure every network at the end of its training. */
-    const size_t layers = set[0].config.layers, hidden = layers - 1;
+    const size_t layers = set[0].config.layers;
     struct summary *layer[NET_MAX_LAYERS][MOST_SIZES];
     FILE *accuracies = frame_table(f, "sample_size_accuracy");
     for (size_t s = 0; s < p->sizes; s++) {
@@ -207,17 +207,10 @@ int main(int argc, char **argv)
         write_trends(trends[l], r, networks, layer[l], p);
     }
 
-    /* Judge. */
-    struct stats_interval small[NET_MAX_LAYERS], large[NET_MAX_LAYERS];
-    summary_over(small, trends, hidden, "small");
-    summary_over(large, trends, hidden, "large");
     const struct report_entry rule[] = {
-        {rules.bend.bits, "%.1f", "least bend of I(X;T), bits", "bend-bits"},
         {100.0 * rules.bend.low, "%.0f", "least middle size, %", "middle-low"},
         {100.0 * rules.bend.high, "%.0f", "largest middle size, %", "middle-high"}};
     report_entries(r, rule, REPORT_LENGTH(rule), "param.");
-    report_verdict(r, bend_verdict(small, large, hidden, &rules.bend), "verdict",
-                   "I(X;T) of the last hidden layers is smallest at the middle sizes");
     place_bound_free(bound);
     return frame_close(f);
 }

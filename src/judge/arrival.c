@@ -45,9 +45,7 @@ void arrival_measure(struct arrival_times *t, const struct config *c,
 {
     const enum course accuracy =
         c->optimiser == OPTIMISER_ADAM ? COURSE_TRAIN_ACCURACY : COURSE_TEST_ACCURACY;
-    const enum course what[ARRIVAL_GOALS] = {COURSE_I_TY, accuracy, COURSE_I_TY};
-    const double level[ARRIVAL_GOALS] = {rule->information, rule->accuracy, rule->higher};
-    for (size_t g = 0; g < ARRIVAL_GOALS; g++) {
+    for (enum arrival_goal g = 0; g < ARRIVAL_GOALS; g++) {
         struct arrival_group *to = &t->to[g];
         *to = (struct arrival_group){.n = n,
                                      .run = c->epochs,
@@ -55,7 +53,8 @@ void arrival_measure(struct arrival_times *t, const struct config *c,
                                      .flop = arrival_flop(c->width, c->layers),
                                      .epochs = memory_array(n, sizeof *to->epochs, "networks")};
         for (size_t k = 0; k < n; k++)
-            to->epochs[k] = arrival_epoch(&record[k], what[g], level[g]);
+            to->epochs[k] = arrival_epoch(
+                &record[k], g == ARRIVAL_ACCURACY ? accuracy : COURSE_I_TY, rule->level[g]);
     }
 }
 
@@ -96,24 +95,29 @@ struct arrival_group arrival_best(const struct arrival_times *candidate, size_t 
     struct arrival_group best = *chosen;
     best.epochs = memory_array(chosen->n, sizeof *best.epochs, "networks");
     best.n = every_other(best.epochs, chosen->epochs, chosen->n, 1);
+    best.edge = fastest == 0 || fastest + 1 == candidates;
     return best;
 }
 
-struct stats_interval arrival_speedup(const double *one, size_t n, double end, const double *more,
-                                      size_t m, size_t resamples, unsigned long seed)
+/*[ speedup ]*/
+struct stats_interval arrival_speedup(const struct arrival_group *one,
+                                      const struct arrival_group *more)
 {
-    double *least = memory_array(n, sizeof *least, "networks");
-    for (size_t k = 0; k < n; k++)
-        least[k] = fmin(one[k], end);
-    const struct stats_interval x = stats_bootstrap_ratio(least, n, more, m, resamples, seed);
-    free(least);
+    const size_t n = one->n < more->n ? one->n : more->n;
+    double *soonest[2]; /* one, more: arrivals, no later than the end of the training */
+    const struct arrival_group *const group[2] = {one, more};
+    for (size_t g = 0; g < 2; g++) {
+        soonest[g] = memory_array(n, sizeof *soonest[g], "networks");
+        for (size_t k = 0; k < n; k++)
+            soonest[g][k] = fmin(group[g]->epochs[k], (double)group[g]->run);
+    }
+    struct stats_interval x = stats_median_ratio(one->epochs, more->epochs, n);
+    x.low = stats_median_ratio(soonest[0], more->epochs, n).low;
+    x.high = stats_median_ratio(one->epochs, soonest[1], n).high;
+    if (one->edge || more->edge)
+        x.low = x.high = (double)NAN;
+    free(soonest[1]);
+    free(soonest[0]);
     return x;
 }
-
-enum verdict arrival_verdict(const struct stats_interval *speedup, size_t depths, double factor)
-{
-    size_t held = 0;
-    for (size_t h = 0; h < depths; h++)
-        held += speedup[h].low > factor;
-    return verdict_of(held, depths);
-}
+/*[ end ]*/

@@ -8,7 +8,6 @@
 #include "course.h"
 #include "run.h"
 #include "stats.h"
-#include "verdict.h"
 
 /* The epoch at which a quantity of the output or of the whole network reaches the level, Eq. (eq:arrival): on the line between the first
  * of three measured epochs in a row that have it and the measured epoch before.  INFINITY if there
@@ -20,22 +19,24 @@ double arrival_epoch(const struct run_record *r, enum course what, double level)
  * come on top, one for each hidden unit. */
 double arrival_flop(const size_t *width, size_t layers);
 
-/* What claim iv asks: networks arrive when they reach the first two levels, and the speed-up over one
- * hidden layer is dramatic above the last.  `higher` is a second level that is told without a verdict. */
-struct arrival_rule {
-    double information; /* I(T;Y) of the output, bits */
-    double accuracy;    /* share of right labels */
-    double higher;      /* I(T;Y) of the output, bits */
-    double speedup;
+/* What is to be reached.  Those before ARRIVAL_ACCURACY are levels of I(T;Y) of the output, upwards: the
+ * one that the claim is judged by, a higher one, and others for the curve of the speed-up. */
+enum arrival_goal {
+    ARRIVAL_INFORMATION = 3,
+    ARRIVAL_HIGHER = 5,
+    ARRIVAL_ACCURACY = 8,
+    ARRIVAL_GOALS
 };
 
-/* What is to be reached: the two of the rule, and a second level of information without a verdict. */
-enum arrival_goal { ARRIVAL_INFORMATION, ARRIVAL_ACCURACY, ARRIVAL_HIGHER, ARRIVAL_GOALS };
+struct arrival_rule {
+    double level[ARRIVAL_GOALS]; /* bits; of ARRIVAL_ACCURACY, the share of right labels */
+};
 
 /* The times of the networks of one depth and one rate to a goal. */
 struct arrival_group {
     size_t n, run;  /* networks; epochs of their training */
     double rate;    /* learning rate */
+    int edge;       /* of arrival_best: whether no rate was tried on one side of it */
     double flop;    /* of a training sample */
     double *epochs; /* (n) until they arrive */
 };
@@ -60,19 +61,18 @@ size_t arrival_count(const struct arrival_group *g);
 size_t arrival_fastest(const struct arrival_times *candidate, size_t candidates,
                        enum arrival_goal goal);
 
-/* The odd networks of that set: with them the choice is measured without flattering it.  Their epochs are
- * to be freed by the caller. */
+/* The odd networks of that set: with them the choice is measured without flattering it.  The candidates
+ * stand in the order of their rates: the first and the last are at the edge.  The epochs are to be freed
+ * by the caller. */
 struct arrival_group arrival_best(const struct arrival_times *candidate, size_t candidates,
                                   enum arrival_goal goal);
 
-/* The speed-up of m networks over n with one hidden layer: the quotient of the median times, with its
- * interval.  A network that does not arrive counts against the speed-up on either side: with one
- * hidden layer as if it arrived at the end of its run, with more as never. */
-struct stats_interval arrival_speedup(const double *one, size_t n, double end, const double *more,
-                                      size_t m, size_t resamples, unsigned long seed);
-
-/* The verdict of claim iv on the intervals of the speed-up of so many depths over one hidden layer:
- * each is to lie above the factor. */
-enum verdict arrival_verdict(const struct stats_interval *speedup, size_t depths, double factor);
+/* The speed-up: the median over networks of the time with one hidden layer over that of the network of
+ * the same number with more.  What was not trained long enough is not known: the lower end is that of
+ * the least that each ratio can be, as if one hidden layer arrived when its training ends and the deeper
+ * network never; the upper end that of the most; the value takes "never" for never.  Without ends (NaN)
+ * if either rate is at the edge of those that were tried, for the best rate may lie beyond. */
+struct stats_interval arrival_speedup(const struct arrival_group *one,
+                                      const struct arrival_group *more);
 
 #endif

@@ -15,14 +15,3 @@ void bend_of(double *bend, const double *i_xt, const double *share, size_t n,
         bend[i] = i_xt[i] - sum / (double)middle;
 }
 /*[ end ]*/
-
-/*[ verdict ]*/
-enum verdict bend_verdict(const struct stats_interval *small, const struct stats_interval *large,
-                          size_t hidden, const struct bend_rule *rule)
-{
-    size_t held = 0;
-    for (size_t l = hidden - rule->layers; l < hidden; l++)
-        held += (size_t)(small[l].low > rule->bits) + (size_t)(large[l].low > rule->bits);
-    return verdict_of(held, 2 * rule->layers);
-}
-/*[ end ]*/

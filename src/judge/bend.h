@@ -9,25 +9,14 @@
 
 #include <stddef.h>
 
-#include "stats.h"
-#include "verdict.h"
-
-/* What is asked of each of the last `layers` hidden layers: at the smallest and at the largest size,
- * the mean I(X;T) exceeds its mean over the middle sizes (shares of the patterns from low to high)
- * by an amount whose 95 % interval lies above `bits`. */
+/* Which sizes are middle ones: shares of the patterns from low to high. */
 struct bend_rule {
-    double low, high, bits;
-    size_t layers;
+    double low, high;
 };
 
 /* Measures one layer of one network: bend[i] is I(X;T) at size i, i_xt[i], less its mean over the
  * middle sizes.  The n sizes share[n] rise, and at least one is a middle one. */
 void bend_of(double *bend, const double *i_xt, const double *share, size_t n,
              const struct bend_rule *rule);
-
-/* The verdict on the hidden layers, from the intervals of the mean bend of each at the smallest and
- * at the largest size; two conditions for every layer asked. */
-enum verdict bend_verdict(const struct stats_interval *small, const struct stats_interval *large,
-                          size_t hidden, const struct bend_rule *rule);
 
 #endif

@@ -85,13 +85,14 @@ struct drift drift_of(const struct run_record *r, size_t l, const struct drift_r
 /*[ over ]*/
 struct drift_over drift_over_networks(const struct drift *d, size_t n, size_t resamples)
 {
-    enum { TURN, ONSET, SMALL, EARLY, END, AFTER, MEASURES };
+    enum { TURN, LAST, ONSET, SMALL, EARLY, END, AFTER, MEASURES };
     double *x[MEASURES];
     size_t turned = 0, rises = 0, drifting = 0, after = 0;
     for (size_t m = 0; m < MEASURES; m++)
         x[m] = memory_array(n, sizeof *x[m], "networks");
     for (size_t k = 0; k < n; k++) {
         x[TURN][k] = d[k].turn;
+        x[LAST][k] = d[k].last_turn;
         x[ONSET][k] = d[k].onset;
         x[SMALL][k] = d[k].small;
         x[EARLY][k] = d[k].early;
@@ -109,6 +110,7 @@ struct drift_over drift_over_networks(const struct drift *d, size_t n, size_t re
         .drifting = stats_share(drifting, n),
         .onset_by_small = stats_median_ratio(x[ONSET], x[SMALL], n),
         .onset_by_turn = stats_median_ratio(x[ONSET], x[TURN], n),
+        .onset_by_last_turn = stats_median_ratio(x[ONSET], x[LAST], n),
         .onset_small = stats_bootstrap_pairs(x[ONSET], x[SMALL], n, rank, resamples, 1),
         .onset_turn = stats_bootstrap_pairs(x[ONSET], x[TURN], n, rank, resamples, 1),
         .onset_turn_partial = stats_bootstrap_partial(x[ONSET], x[TURN], x[EARLY], n, resamples, 1),
@@ -149,11 +151,4 @@ size_t drift_nearest(const struct stats_interval *epoch, size_t n, double wanted
         }
     }
     return nearest;
-}
-
-struct drift_error drift_error_of(const struct run_record *r)
-{
-    const struct run_row *end = &r->row[r->rows - 1];
-    return (struct drift_error){.train = 100.0 * (1.0 - end->train_accuracy),
-                                .test = 100.0 * (1.0 - end->test_accuracy)};
 }

@@ -54,9 +54,9 @@ struct drift drift_of(const struct run_record *r, size_t l, const struct drift_r
 struct drift_over {
     /* shares of the networks: which turn at all, which rise, which drift at the end */
     struct stats_interval turned, rises, drifting;
-    /* medians of the onset over the epoch of the small error, and over that of the first turn.  Where
+    /* medians of the onset over the epoch of the small error, of the first turn, of the last.  Where
      * neither comes, the ratio is unknown. */
-    struct stats_interval onset_by_small, onset_by_turn;
+    struct stats_interval onset_by_small, onset_by_turn, onset_by_last_turn;
     /* rank correlations of the onset with them; the latter also given the epoch of the early error */
     struct stats_interval onset_small, onset_turn, onset_turn_partial;
     struct stats_interval onset_after_turn;     /* share whose onset comes with the turn or later */
@@ -72,11 +72,5 @@ struct stats_interval drift_transition(double *turned, const struct drift *d, si
 /* Index of the epoch (n) that is nearest to the one wanted, by the logarithm of their ratio, the first of
  * several; n if all are infinite. */
 size_t drift_nearest(const struct stats_interval *epoch, size_t n, double wanted);
-
-/* The network as a whole. */
-struct drift_error {
-    double train, test; /* error at the end, percent */
-};
-struct drift_error drift_error_of(const struct run_record *r);
 
 #endif

@@ -16,8 +16,6 @@ struct fall_rule {
     double error; /* on the training set; below it, the error is small */
     size_t
         least; /* networks of which the order of two layers is asked; of fewer, it is not known */
-    double share;  /* see fall_verdict */
-    size_t layers; /* likewise */
 };
 
 /* A state is reached at the first of three measurements in a row that have it (see path.h), so that one
@@ -70,27 +68,5 @@ double fall_earliest(const struct fall *m, size_t layers);
 /* The share of networks in which layer l is the first to compress, alone or with others, among those in
  * which any does. */
 struct stats_interval fall_first(const struct fall *m, size_t n, size_t layers, size_t l);
-
-/* ---- first edition, until its callers are gone ---- */
-
-/* When layer l of one network compresses, against what the network can do by then. */
-struct fall_timing {
-    double small_epoch;   /* where the training error falls below a level (see path.h); infinite if
-                             it does not */
-    double half_epoch;    /* the first, from the peak of I(X;T) on, with half of the fall done */
-    double before, after; /* bits of the fall that come before small_epoch, and after it */
-    double accuracy_peak, accuracy_half; /* on the training set, at the peak and at half_epoch */
-};
-
-struct fall_timing fall_timing_of(const struct run_record *r, size_t l, double level);
-
-/* The verdict on the hidden layers of a set of networks, from the interval of the fall and the
- * median share of each hidden layer. */
-enum verdict fall_verdict(const struct stats_interval *fall, const struct stats_interval *share,
-                          size_t hidden, const struct fall_rule *rule);
-
-/* What compression in networks whose gradient has no noise says of claim ii, by which the noise is the
- * cause: the reverse of the verdict on that compression. */
-enum verdict fall_without_noise(enum verdict compression);
 
 #endif

@@ -15,7 +15,7 @@
 struct final {
     struct layers *layers;
     struct bins_space *bins;
-    unsigned long seed;
+    struct config config;
 };
 
 /* For networks of a configuration on its data set, measured by an estimator that cuts into bins; dies if
@@ -32,5 +32,13 @@ size_t final_values(const uint32_t **id, struct final *f, size_t l);
 
 /* I(X;T) and I(T;Y) of layer l (1 to layers). */
 struct information final_information(struct final *f, size_t l);
+
+/* The probability that the output gives to a class for an input. */
+double final_output(const struct final *f, size_t input, size_t class);
+
+/* Of the inputs that network `number` was not trained on, the share for which its largest output is the
+ * likelier class by p(y|x): what it has learnt of the rule, without the noise of drawn labels.  NaN if it
+ * was trained on all. */
+double final_likelier(const struct final *f, size_t number);
 
 #endif

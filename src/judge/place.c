@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "classes.h"
+#include "decoder.h"
 #include "final.h"
 #include "memory.h"
 
@@ -64,6 +65,18 @@ static void explain(struct place_layer *m, const struct encoder *layer)
 }
 /*[ end ]*/
 
+/* The beta of the released program. */
+static void turn_round(struct place_layer *m, const struct encoder *layer,
+                       const struct place_reverse *reverse)
+{
+    const double middle = sqrt(reverse->low * reverse->high);
+    int censored;
+    const double beta =
+        encoder_reverse_beta(layer, reverse->steps, reverse->low, reverse->high, &censored);
+    m->of[PLACE_REVERSE_BETA] = beta;
+    m->of[PLACE_REVERSE_END] = !censored ? 0.0 : beta < middle ? -1.0 : 1.0;
+}
+
 void place_layer(struct place_layer *m, const struct place_bound *b, const struct task *task,
                  double i_xt, const uint32_t *id, size_t values, enum place_depth depth,
                  const struct place_reverse *reverse)
@@ -71,21 +84,38 @@ void place_layer(struct place_layer *m, const struct place_bound *b, const struc
     struct encoder *layer = classes_encoder(b->source, task, id, values);
     for (size_t q = 0; q < PLACE_QUANTITIES; q++)
         m->of[q] = (double)NAN;
-    m->censored = 0;
     place_at(m, b, i_xt, encoder_lost(layer));
     if (depth >= PLACE_EXPLAIN)
         explain(m, layer);
     if (depth >= PLACE_REVERSE)
-        m->of[PLACE_REVERSE_BETA] =
-            encoder_reverse_beta(layer, reverse->steps, reverse->low, reverse->high, &m->censored);
+        turn_round(m, layer, reverse);
     encoder_free(layer);
+}
+
+double place_excess(const struct place_layer *m)
+{
+    return m->of[PLACE_DIVERGENCE] - m->of[PLACE_RIGHT];
+}
+
+/* p(y|x) of every pattern by the rule, exact, and as the network has it: (patterns, 2) each. */
+static void readings(double *p, double *q, const struct place_bound *b, const struct task *task,
+                     const struct final *f)
+{
+    for (size_t k = 0; k < TASK_PATTERNS; k++)
+        for (size_t y = 0; y < 2; y++) {
+            p[2 * k + y] = b->source->py_x[2 * task->class[k] + y];
+            q[2 * k + y] = final_output(f, k, y);
+        }
 }
 
 int place_measure(struct place_layer *m, const struct place_bound *b, const struct task *task,
                   struct final *f, const struct run_record *record, enum place_depth depth,
                   const struct place_reverse *reverse)
 {
+    double *p = memory_array(2 * TASK_PATTERNS, sizeof *p, "patterns");
+    double *q = memory_array(2 * TASK_PATTERNS, sizeof *q, "patterns");
     final_look(f, record);
+    readings(p, q, b, task, f);
     int same = 1;
     for (size_t l = 1; l <= record->layers; l++) {
         const struct information *then = &record->row[record->rows - 1].information[l - 1];
@@ -95,42 +125,10 @@ int place_measure(struct place_layer *m, const struct place_bound *b, const stru
         const uint32_t *id;
         const size_t values = final_values(&id, f, l);
         place_layer(&m[l - 1], b, task, now.i_xt, id, values, depth, reverse);
+        if (depth >= PLACE_EXPLAIN)
+            m[l - 1].of[PLACE_DECODER] = decoder_divergence(id, values, p, q, TASK_PATTERNS, 2);
     }
+    free(q);
+    free(p);
     return same ? 0 : -1;
 }
-
-/* ---- verdicts ---- */
-
-/*[ verdicts ]*/
-size_t place_held(const struct stats_interval *x, size_t n, double limit)
-{
-    size_t held = 0;
-    for (size_t i = 0; i < n; i++)
-        held += x[i].high < limit;
-    return held;
-}
-
-enum verdict place_near(const struct stats_interval *distance, size_t hidden, double limit)
-{
-    return verdict_of(place_held(distance, hidden, limit), hidden);
-}
-
-enum verdict place_equation(const struct stats_interval *share,
-                            const struct stats_interval *to_untrained,
-                            const struct stats_interval *to_shuffled, size_t hidden,
-                            const struct place_rule *rule)
-{
-    const size_t first = hidden - rule->layers;
-    const size_t held = place_held(share + first, rule->layers, rule->share) +
-                        place_held(to_untrained + first, rule->layers, rule->ratio) +
-                        place_held(to_shuffled + first, rule->layers, rule->ratio);
-    return verdict_of(held, 3 * rule->layers);
-}
-
-enum verdict place_single(struct stats_interval fall, struct stats_interval difference,
-                          const struct place_rule *rule)
-{
-    const size_t held = place_held(&fall, 1, rule->fall) + place_held(&difference, 1, 0.0);
-    return verdict_of(held, 2);
-}
-/*[ end ]*/

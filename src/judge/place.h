@@ -13,8 +13,6 @@
 #include "frontier.h"
 #include "icosahedron.h"
 #include "run.h"
-#include "stats.h"
-#include "verdict.h"
 
 /* What layers are placed against: the bound for a smooth rule.  What it points to belongs to it, and
  * threads may share it. */
@@ -57,12 +55,14 @@ enum place_quantity {
     PLACE_SHARE,        /* that over I(X;T): the part which the equation does not explain */
     PLACE_DIVIDED,      /* H(T|class), the part of the divergence that no beta can explain */
     PLACE_CLASS_SHARE,  /* the share without that part: of I(class;T), what is not explained */
-    PLACE_REVERSE_BETA, /* by the released program, see encoder_reverse; NaN if not asked for */
+    PLACE_DECODER,      /* from p(y|t) to what the network makes of t, see decoder.h */
+    PLACE_REVERSE_BETA, /* by the released program, see encoder_reverse */
+    PLACE_REVERSE_END, /* 0, but -1 or 1 if that is the lower or upper end of its range, and the true
+                           value at or beyond it */
     PLACE_QUANTITIES
 };
 struct place_layer {
-    double of[PLACE_QUANTITIES];
-    int censored; /* is PLACE_REVERSE_BETA an end of its range? */
+    double of[PLACE_QUANTITIES]; /* NaN if not asked for */
 };
 
 /* How far a measure goes. */
@@ -87,40 +87,15 @@ void place_layer(struct place_layer *m, const struct place_bound *b, const struc
                  double i_xt, const uint32_t *id, size_t values, enum place_depth depth,
                  const struct place_reverse *reverse);
 
+/* What the divergence exceeds the horizontal distance by: never more than rounding errors do, by the
+ * theorem of Section (sec:theory).  PLACE_ROUNDING, bits, is far above those. */
+double place_excess(const struct place_layer *m);
+#define PLACE_ROUNDING 1e-9
+
 /* All layers of a network at the end of its training: m[record->layers].  Returns 0, or -1 if the last
  * weights of the record do not give the information that it states. */
 int place_measure(struct place_layer *m, const struct place_bound *b, const struct task *task,
                   struct final *f, const struct run_record *record, enum place_depth depth,
                   const struct place_reverse *reverse);
-
-/* What claim iii asks. */
-struct place_rule {
-    double below, right; /* distance of every hidden layer to the curve, bits: at most */
-    double share;        /* of I(X;T) that the equation leaves unexplained: at most */
-    double ratio;        /* of the median divergence to that of the controls: at most */
-    size_t layers;       /* how many last hidden layers share and ratio are asked of */
-    double fall;         /* of I(X;T) that counts as no compression, bits: at most */
-};
-
-/* How many of n intervals lie below a limit, all of each. */
-size_t place_held(const struct stats_interval *x, size_t n, double limit);
-
-/* The verdict on a distance, from the interval of its mean in each hidden layer: a condition per
- * layer. */
-enum verdict place_near(const struct stats_interval *distance, size_t hidden, double limit);
-
-/* The verdict on the equation: the mean share, and the ratios of the median divergence to that of
- * untrained layers and of layers trained on shuffled labels, in the last layers; three conditions
- * per layer.  All arrays are (hidden). */
-enum verdict place_equation(const struct stats_interval *share,
-                            const struct stats_interval *to_untrained,
-                            const struct stats_interval *to_shuffled, size_t hidden,
-                            const struct place_rule *rule);
-
-/* The verdict on networks with one hidden layer: it does not compress (mean fall of I(X;T)), and
- * the networks generalise worse than deep ones (mean difference in test accuracy, one layer less
- * many, below 0). */
-enum verdict place_single(struct stats_interval fall, struct stats_interval difference,
-                          const struct place_rule *rule);
 
 #endif

@@ -75,51 +75,88 @@ void relaxation_add(struct relaxation_points *p, const struct relaxation *x, siz
     p->first[++p->networks] = p->layers;
 }
 
-struct relaxation_fit relaxation_fit(const struct relaxation_points *p, size_t resamples,
-                                     unsigned long seed)
+/*[ fit ]*/
+struct relaxation_fit relaxation_fit(const struct relaxation_points *p, enum relaxation_lines lines,
+                                     size_t resamples, unsigned long seed)
 {
-    struct relaxation_fit fit = {
-        .slope = stats_bootstrap_pair_groups(p->compression, p->log, p->first, p->networks,
-                                             STATS_SLOPE, resamples, seed),
-        .r2 = stats_bootstrap_pair_groups(p->compression, p->log, p->first, p->networks, STATS_R2,
-                                          resamples, seed),
-        .power = stats_bootstrap_pair_groups(p->log_compression, p->log, p->first, p->networks,
-                                             STATS_SLOPE, resamples, seed)};
-    fit.intercept = p->layers == 0 ? (double)NAN
-                                   : stats_mean(p->log, p->layers) -
-                                         fit.slope.value * stats_mean(p->compression, p->layers);
-    return fit;
+    const size_t kinds = lines == RELAXATION_WITHIN ? NET_MAX_LAYERS : 0;
+    const struct {
+        const double *x;
+        enum stats_of_pairs statistic;
+    } line[] = {{p->compression, STATS_SLOPE},
+                {p->compression, STATS_R2},
+                {p->log_compression, STATS_SLOPE},
+                {p->log_compression, STATS_R2}};
+    struct stats_interval x[4];
+    for (size_t i = 0; i < 4; i++)
+        x[i] = stats_bootstrap_within(line[i].x, p->log, p->layer, kinds, p->first, p->networks,
+                                      line[i].statistic, resamples, seed);
+    return (struct relaxation_fit){.slope = x[0], .slope_r2 = x[1], .power = x[2], .r2 = x[3]};
 }
-
-enum verdict relaxation_verdict(const struct relaxation_fit *fit,
-                                const struct relaxation_rule *rule)
-{
-    const int rises = fit->slope.low > 0.0;
-    const int explains = rises && fit->r2.low > rule->r2; /* a line that falls is no support */
-    const int superlinear = fit->power.low > rule->power;
-    return verdict_of((size_t)rises + (size_t)explains + (size_t)superlinear, 3);
-}
+/*[ end ]*/
 
 struct relaxation_layer relaxation_layer(const struct relaxation_points *p, size_t l,
                                          size_t resamples, unsigned long seed)
 {
-    struct relaxation_layer x = {
-        .compression = NAN, .epochs = NAN, .correlation = stats_exact(NAN)};
-    double *compression = memory_array(p->networks, sizeof *compression, "networks");
-    double *log = memory_array(p->networks, sizeof *log, "networks");
-    for (size_t i = 0; i < p->layers; i++)
-        if (p->layer[i] == l) {
-            compression[x.networks] = p->compression[i];
-            log[x.networks++] = p->log[i];
-        }
-    if (x.networks > 0) {
-        x.compression = stats_median(compression, x.networks);
-        x.epochs = exp2(stats_median(log, x.networks));
+    struct relaxation_layer x = {.compression = NAN,
+                                 .epochs = NAN,
+                                 .mean_compression = NAN,
+                                 .mean_log = {NAN, NAN},
+                                 .power = stats_exact(NAN),
+                                 .correlation = stats_exact(NAN)};
+    double *of[3]; /* dS, log2 dS, log2 dt of the networks */
+    const double *const from[3] = {p->compression, p->log_compression, p->log};
+    size_t *each = memory_array(p->networks + 1, sizeof *each, "networks"); /* one pair each */
+    for (size_t q = 0; q < 3; q++) {
+        of[q] = memory_array(p->networks, sizeof *of[q], "networks");
+        x.networks = 0;
+        for (size_t i = 0; i < p->layers; i++)
+            if (p->layer[i] == l)
+                of[q][x.networks++] = from[q][i];
     }
-    if (x.networks > 1)
-        x.correlation = stats_bootstrap_pairs(compression, log, x.networks, STATS_RANK_CORRELATION,
+    for (size_t k = 0; k <= x.networks; k++)
+        each[k] = k;
+    if (x.networks > 0) {
+        x.compression = stats_median(of[0], x.networks);
+        x.epochs = exp2(stats_median(of[2], x.networks));
+        x.mean_compression = stats_mean(of[0], x.networks);
+        x.mean_log[0] = stats_mean(of[1], x.networks);
+        x.mean_log[1] = stats_mean(of[2], x.networks);
+    }
+    if (x.networks > 1) {
+        x.power = stats_bootstrap_pair_groups(of[1], of[2], each, x.networks, STATS_SLOPE,
                                               resamples, seed);
-    free(log);
-    free(compression);
+        x.correlation = stats_bootstrap_pairs(of[0], of[2], x.networks, STATS_RANK_CORRELATION,
+                                              resamples, seed);
+    }
+    for (size_t q = 0; q < 3; q++)
+        free(of[q]);
+    free(each);
     return x;
 }
+
+/*[ change ]*/
+struct relaxation_change relaxation_change(const struct relaxation *a, const struct relaxation *b,
+                                           size_t n, double bits, size_t resamples,
+                                           unsigned long seed)
+{
+    struct relaxation_change change = {.known = 0};
+    double *more = memory_array(n, sizeof *more, "networks");
+    double *times = memory_array(n, sizeof *times, "networks");
+    double *known = memory_array(n, sizeof *known, "networks");
+    for (size_t k = 0; k < n; k++) {
+        const int counts = relaxation_counts(&a[k], bits) && relaxation_counts(&b[k], bits);
+        more[k] = a[k].compression - b[k].compression;
+        times[k] = counts ? a[k].epochs / b[k].epochs : (double)NAN;
+        if (counts)
+            known[change.known++] = times[k];
+    }
+    change.more = stats_bootstrap(more, n, STATS_MEAN, resamples, seed);
+    change.longer = stats_median_exact(times, n);
+    change.longer.value = change.known > 0 ? stats_median(known, change.known) : (double)NAN;
+    free(known);
+    free(times);
+    free(more);
+    return change;
+}
+/*[ end ]*/

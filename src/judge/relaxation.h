@@ -7,7 +7,6 @@
 
 #include "run.h"
 #include "stats.h"
-#include "verdict.h"
 
 /* One hidden layer of one network. */
 struct relaxation {
@@ -21,11 +20,9 @@ struct relaxation {
  * of a relaxation lies on the line between two measured epochs. */
 struct relaxation relaxation_of(const struct run_record *r, size_t l);
 
-/* What claim iv asks of the hidden layers that fall and compress by at least `bits`: relaxation times
- * rise with the compression, which then explains more than `r2` of the variance of their logarithm,
- * and rise with more than its `power`; each by its 95 % interval. */
+/* Which layers count: those that fall and compress by so many bits at least. */
 struct relaxation_rule {
-    double bits, r2, power;
+    double bits;
 };
 
 /* The layers of a set of networks that count, network by network.  Filled by relaxation_add; arrays
@@ -49,29 +46,41 @@ int relaxation_counts(const struct relaxation *x, double bits);
  * to left_out. */
 void relaxation_add(struct relaxation_points *p, const struct relaxation *x, size_t hidden);
 
-/* Two lines through all layers that count, Eq. (eq:relaxation): log2 dt against dS, and log2 dt
- * against log2 dS; the bootstrap resamples networks. */
+/* Two lines, Eq. (eq:relaxation): log2 dt against dS, and log2 dt against log2 dS.  RELAXATION_WITHIN
+ * gives each layer a height of its own, so that what differs between layers has no part in the slope,
+ * and the share of the variance is that within layers; RELAXATION_POOLED draws one line through all.
+ * The bootstrap resamples networks, with all their layers. */
+enum relaxation_lines { RELAXATION_WITHIN, RELAXATION_POOLED };
 struct relaxation_fit {
-    double intercept;            /* of the first line: log2 of epochs */
-    struct stats_interval slope; /* doublings of dt per bit */
-    struct stats_interval r2;    /* of the same line */
-    struct stats_interval power; /* slope of the second line */
+    struct stats_interval slope, slope_r2; /* doublings of dt per bit; share of the variance */
+    struct stats_interval power, r2;       /* of the compression; share of the variance */
 };
-struct relaxation_fit relaxation_fit(const struct relaxation_points *p, size_t resamples,
-                                     unsigned long seed);
+struct relaxation_fit relaxation_fit(const struct relaxation_points *p, enum relaxation_lines lines,
+                                     size_t resamples, unsigned long seed);
 
-/* A hidden layer over the networks in which it counts: medians, and the rank correlation of compression
- * and time among them, in which no difference between layers has a part.  NaN for want of networks. */
+/* A hidden layer over the networks in which it counts: medians; the point that the lines of
+ * RELAXATION_WITHIN pass through; power and rank correlation of compression and time among these
+ * networks alone.  NaN for want of networks. */
 struct relaxation_layer {
     size_t networks;
     double compression, epochs; /* bits; epochs */
-    struct stats_interval correlation;
+    double mean_compression;    /* dS, bits */
+    double mean_log[2];         /* log2 dS, log2 dt */
+    struct stats_interval power, correlation;
 };
 struct relaxation_layer relaxation_layer(const struct relaxation_points *p, size_t l,
                                          size_t resamples, unsigned long seed);
 
-/* The verdict from the three intervals. */
-enum verdict relaxation_verdict(const struct relaxation_fit *fit,
-                                const struct relaxation_rule *rule);
+/* One layer in two sets of n networks that go together by their number, such as one in which it is
+ * narrow and one in which it is not. */
+struct relaxation_change {
+    size_t known;                 /* networks in which it counts in both sets */
+    struct stats_interval longer; /* median of the ratio of the times, a over b; a network in which
+                                     it does not count may have any, and widens the interval */
+    struct stats_interval more;   /* mean difference of the compression, a - b, bits */
+};
+struct relaxation_change relaxation_change(const struct relaxation *a, const struct relaxation *b,
+                                           size_t n, double bits, size_t resamples,
+                                           unsigned long seed);
 
 #endif

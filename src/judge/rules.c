@@ -6,26 +6,23 @@
 
 const struct rules rules = {
     /*[ fall ]*/
-    /* bits; part of a fall; error rate; networks; share of the epochs; last hidden layers */
-    .fall = {.bits = 0.5, .part = 0.1, .error = 0.05, .least = 20, .share = 0.5, .layers = 2},
+    /* bits; part of a fall; error rate; networks */
+    .fall = {.bits = 0.5, .part = 0.1, .error = 0.05, .least = 20},
     /*[ end ]*/
     /*[ drift ]*/
     /* signal-to-noise ratio; error rate */
     .drift = {.snr = 1.0, .early = 0.2},
     /*[ end ]*/
-    /*[ place ]*/
-    /* bits about Y; bits about X; share of I(X;T); ratio to a control; last hidden layers; bits */
-    .place = {.below = 0.05, .right = 0.5, .share = 0.1, .ratio = 0.5, .layers = 2, .fall = 0.5},
-    /*[ end ]*/
     /*[ bend ]*/
-    /* middle sizes, as shares of the patterns; bits; last hidden layers */
-    .bend = {.low = 0.20, .high = 0.60, .bits = 0.1, .layers = 2},
+    /* middle sizes, as shares of the patterns */
+    .bend = {.low = 0.20, .high = 0.60},
     /*[ end ]*/
     /*[ depth ]*/
-    /* I(out;Y), bits; share of right labels; a second I(out;Y), bits; speed-up */
-    .arrival = {.information = 0.9, .accuracy = 0.95, .higher = 0.95, .speedup = 2},
-    /* bits; share of the variance; power */
-    .relaxation = {.bits = 0.1, .r2 = 0.5, .power = 1},
+    /* levels of I(out;Y), bits; of the accuracy, a share of right labels */
+    .arrival = {.level = {0.80, 0.85, 0.88, [ARRIVAL_INFORMATION] = 0.90,
+                          0.92, [ARRIVAL_HIGHER] = 0.95, 0.96, 0.97, [ARRIVAL_ACCURACY] = 0.95}},
+    /* bits */
+    .relaxation = {.bits = 0.1},
     /*[ end ]*/
     /*[ slowing ]*/
     /* distance as a share of beta; times slower */
@@ -213,16 +210,17 @@ const struct verdict_rule rules_verdict[] = {
       ALSO("coded-best/h4/information/speedup", ABOVE(2.0)),
       ALSO("coded-best/h3/information/speedup", ABOVE(2.0)),
       ALSO("coded-best/h2/information/speedup", ABOVE(2.0))}},
-    {"depth",
-     "verdict-relaxation",
+    /*[ end ]*/
+    /*[ relaxation ]*/
+    {"relaxation",
+     "verdict",
      "relaxation times grow super-linearly with the compression, within layers",
-     {CENTRAL("relaxation/within/power", ABOVE(1.0)), ALSO("relaxation/within/slope", ABOVE(0.0)),
-      ALSO("relaxation/within/r2", ABOVE(0.5))}},
-    {"depth",
+     {CENTRAL("described/within/power", ABOVE(1.0)), ALSO("described/within/slope", ABOVE(0.0)),
+      ALSO("described/within/r2", ABOVE(0.5))}},
+    {"relaxation",
      "verdict-intervention",
      "a layer made narrower compresses more and takes longer",
-     {CENTRAL("relaxation/narrow/longer", ABOVE(1.0)),
-      CENTRAL("relaxation/narrow/more", ABOVE(0.0))}},
+     {CENTRAL("narrow/longer", ABOVE(1.0)), CENTRAL("narrow/more", ABOVE(0.0))}},
     /*[ end ]*/
     /*[ critical ]*/
     {"critical",

@@ -7,7 +7,6 @@
 #include "bend.h"
 #include "drift.h"
 #include "fall.h"
-#include "place.h"
 #include "published.h"
 #include "relaxation.h"
 #include "slowing.h"
@@ -16,7 +15,6 @@
 struct rules {
     struct fall_rule fall;             /* claim i; and claim ii, of networks without noise */
     struct drift_rule drift;           /* claim ii */
-    struct place_rule place;           /* claim iii */
     struct bend_rule bend;             /* the original's Fig. 7 */
     struct arrival_rule arrival;       /* claim iv */
     struct relaxation_rule relaxation; /* claim iv */

@@ -103,8 +103,3 @@ struct verdict_range verdict_profile(const struct verdict_rule *rule,
     }
     return range;
 }
-
-enum verdict verdict_of(size_t held, size_t conditions)
-{
-    return held == 0 ? VERDICT_NOT : held == conditions ? VERDICT_REPRODUCED : VERDICT_PARTLY;
-}

@@ -66,7 +66,4 @@ struct verdict_range {
 struct verdict_range verdict_profile(const struct verdict_rule *rule,
                                      const struct stats_interval *x, size_t c);
 
-/* From how many of a rule's conditions hold: all, some or none. */
-enum verdict verdict_of(size_t held, size_t conditions);
-
 #endif

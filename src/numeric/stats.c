@@ -243,10 +243,70 @@ struct stats_interval stats_bootstrap_partial(const double *x, const double *y, 
     return interval;
 }
 
-/* stats_pairs, but NaN where there are too few pairs. */
-static double line_of(const double *x, const double *y, size_t n, enum stats_of_pairs statistic)
+/* Takes from each value the mean of its kind; exactly 0 where all of a kind are alike. */
+static void centre(double *x, const size_t *kind, size_t kinds, size_t n)
 {
+    for (size_t k = 0; k < kinds; k++) {
+        double base = 0.0, sum = 0.0, count = 0.0;
+        for (size_t i = n; i-- > 0;)
+            base = kind[i] == k ? x[i] : base;
+        for (size_t i = 0; i < n; i++)
+            if (kind[i] == k) {
+                sum += x[i] - base;
+                count += 1.0;
+            }
+        for (size_t i = 0; i < n; i++)
+            x[i] = kind[i] == k ? x[i] - base - sum / count : x[i];
+    }
+}
+
+/* stats_pairs, within kinds unless there are none (0); NaN where there are too few pairs.  Spoils x and
+ * y. */
+static double line_of(double *x, double *y, const size_t *kind, size_t kinds, size_t n,
+                      enum stats_of_pairs statistic)
+{
+    centre(x, kind, kinds, n);
+    centre(y, kind, kinds, n);
     return n < 2 ? (double)NAN : stats_pairs(x, y, n, statistic);
+}
+
+struct stats_interval stats_bootstrap_within(const double *x, const double *y, const size_t *kind,
+                                             size_t kinds, const size_t *first, size_t groups,
+                                             enum stats_of_pairs statistic, size_t resamples,
+                                             unsigned long seed)
+{
+    size_t largest = 1;
+    for (size_t g = 0; g < groups; g++)
+        largest = first[g + 1] - first[g] > largest ? first[g + 1] - first[g] : largest;
+    const size_t most = groups * largest + 1;
+    double *xs = values(most), *ys = values(most);
+    size_t *kinds_of = memory_array(most, sizeof *kinds_of, "kinds");
+    double *low = values(resamples + 1), *high = values(resamples + 1), value = (double)NAN;
+    gsl_rng *rng = resampler(seed);
+    for (size_t b = 0; b <= resamples; b++) { /* the last is the sample itself */
+        size_t n = 0;
+        for (size_t k = 0; k < groups; k++) {
+            const size_t g = b == resamples ? k : gsl_rng_uniform_int(rng, groups);
+            const size_t size = first[g + 1] - first[g];
+            memcpy(xs + n, x + first[g], size * sizeof *x);
+            memcpy(ys + n, y + first[g], size * sizeof *y);
+            if (kinds > 0)
+                memcpy(kinds_of + n, kind + first[g], size * sizeof *kind);
+            n += size;
+        }
+        value = line_of(xs, ys, kinds_of, kinds, n, statistic);
+        low[b] = isfinite(value) ? value : -INFINITY;
+        high[b] = isfinite(value) ? value : INFINITY;
+    }
+    struct stats_interval interval = percentiles(value, low, resamples, groups);
+    interval.high = percentiles(value, high, resamples, 0).high;
+    gsl_rng_free(rng);
+    free(high);
+    free(low);
+    free(kinds_of);
+    free(ys);
+    free(xs);
+    return interval;
 }
 
 struct stats_interval stats_bootstrap_pair_groups(const double *x, const double *y,
@@ -254,34 +314,7 @@ struct stats_interval stats_bootstrap_pair_groups(const double *x, const double 
                                                   enum stats_of_pairs statistic, size_t resamples,
                                                   unsigned long seed)
 {
-    size_t largest = 1;
-    for (size_t g = 0; g < groups; g++)
-        largest = first[g + 1] - first[g] > largest ? first[g + 1] - first[g] : largest;
-    double *xs = values(groups * largest + 1), *ys = values(groups * largest + 1);
-    double *low = values(resamples), *high = values(resamples);
-    gsl_rng *rng = resampler(seed);
-    for (size_t b = 0; b < resamples; b++) {
-        size_t n = 0;
-        for (size_t k = 0; k < groups; k++) {
-            const size_t g = gsl_rng_uniform_int(rng, groups), size = first[g + 1] - first[g];
-            memcpy(xs + n, x + first[g], size * sizeof *x);
-            memcpy(ys + n, y + first[g], size * sizeof *y);
-            n += size;
-        }
-        const double value = line_of(xs, ys, n, statistic);
-        low[b] = isfinite(value) ? value : -INFINITY;
-        high[b] = isfinite(value) ? value : INFINITY;
-    }
-    struct stats_interval interval =
-        percentiles(line_of(x + first[0], y + first[0], first[groups] - first[0], statistic), low,
-                    resamples, groups);
-    interval.high = percentiles(interval.value, high, resamples, 0).high;
-    gsl_rng_free(rng);
-    free(high);
-    free(low);
-    free(ys);
-    free(xs);
-    return interval;
+    return stats_bootstrap_within(x, y, NULL, 0, first, groups, statistic, resamples, seed);
 }
 
 struct stats_interval stats_bootstrap_ratio(const double *x, size_t n, const double *y, size_t m,

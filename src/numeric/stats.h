@@ -93,6 +93,12 @@ double stats_partial(const double *x, const double *y, const double *z, size_t n
  * widens the interval to both sides. */
 struct stats_interval stats_bootstrap_partial(const double *x, const double *y, const double *z,
                                               size_t n, size_t resamples, unsigned long seed);
+/* The same within kinds: pair i is of the kind kind[i] < kinds, and each kind has a line of its own
+ * height, so what differs between kinds has no part; STATS_R2 is the share of the variance within kinds. */
+struct stats_interval stats_bootstrap_within(const double *x, const double *y, const size_t *kind,
+                                             size_t kinds, const size_t *first, size_t groups,
+                                             enum stats_of_pairs statistic, size_t resamples,
+                                             unsigned long seed);
 
 /* The BCa interval of a statistic, bias-corrected and accelerated (B. Efron, "Better bootstrap confidence
  * intervals", J. Am. Stat. Assoc. 82, 1987), from its own value, its values in the resamples, which are

@@ -38,16 +38,6 @@ static const struct summary_quantity quantity[] = {
 
 const struct summary_plan drift_report_plan = {quantity, REPORT_LENGTH(quantity), 9, 14};
 
-static const struct summary_quantity error_quantity[] = {
-    {"train-error", "%.2f", "mean final error on the training set, percent", STATS_MEAN,
-     offsetof(struct drift_error, train)},
-    {"test-error", "%.2f", "mean final error on the test set, percent", STATS_MEAN,
-     offsetof(struct drift_error, test)},
-};
-
-const struct summary_plan drift_report_error_plan = {error_quantity, REPORT_LENGTH(error_quantity),
-                                                     0, 0};
-
 #define OVER(member) offsetof(struct drift_over, member)
 
 const struct drift_report_number drift_report_number[DRIFT_REPORT_NUMBERS] = {
@@ -55,6 +45,7 @@ const struct drift_report_number drift_report_number[DRIFT_REPORT_NUMBERS] = {
     {"rises", "%.2f", "share of networks whose SNR rises", OVER(rises), 0},
     {"drifting", "%.2f", "share of networks that drift at the end", OVER(drifting), 0},
     {"onset-by-turn", "%.2f", "median of onset over first turn", OVER(onset_by_turn), 0},
+    {"onset-by-last-turn", "%.2f", "median of onset over last turn", OVER(onset_by_last_turn), 0},
     {"onset-turn", "%.2f", "rank correlation of onset and first turn", OVER(onset_turn), 0},
     {"onset-turn-partial", "%.2f", "the same given the early error", OVER(onset_turn_partial), 0},
     {"onset-after-turn", "%.2f", "share of networks with the onset at the first turn or later",

@@ -10,12 +10,9 @@
 extern const struct summary_plan drift_report_plan;
 enum { DRIFT_REPORT_BY_LEVEL = 6, DRIFT_REPORT_NOT_NORMS = 14 };
 
-/* Quantities of struct drift_error, of a network as a whole. */
-extern const struct summary_plan drift_report_error_plan;
-
 /* What struct drift_over has of a layer, for the rules: its name in keys, its printed form and meaning.
  * The first ones hang on the level. */
-enum { DRIFT_REPORT_NUMBERS = 11, DRIFT_REPORT_NUMBERS_BY_LEVEL = 8 };
+enum { DRIFT_REPORT_NUMBERS = 12, DRIFT_REPORT_NUMBERS_BY_LEVEL = 9 };
 struct drift_report_number {
     const char *name, *format, *meaning;
     size_t at;       /* in struct drift_over, bytes */

@@ -2,13 +2,14 @@
 
 #include <math.h>
 
+#include "entropy.h"
 #include "number.h"
 
 #define AT(quantity) ((quantity) * sizeof(double))
 
 static const struct summary_quantity quantity[] = {
-    {"i_xt", "%.2f", "mean I(X;T), bits", STATS_MEAN, AT(PLACE_I_XT)},
-    {"i_ty", "%.4f", "mean I(T;Y), bits", STATS_MEAN, AT(PLACE_I_TY)},
+    {"i-xt", "%.2f", "mean I(X;T), bits", STATS_MEAN, AT(PLACE_I_XT)},
+    {"i-ty", "%.4f", "mean I(T;Y), bits", STATS_MEAN, AT(PLACE_I_TY)},
     {"below", "%.4f", "mean distance below the curve, bits about Y", STATS_MEAN, AT(PLACE_BELOW)},
     {"right", "%.2f", "mean distance right of it, bits about X", STATS_MEAN, AT(PLACE_RIGHT)},
     {"below-frontier", "%.4f", "mean distance below the deterministic frontier, bits", STATS_MEAN,
@@ -22,8 +23,12 @@ static const struct summary_quantity quantity[] = {
     {"divided", "%.2f", "mean H(T|class), bits", STATS_MEAN, AT(PLACE_DIVIDED)},
     {"class-share", "%.3f", "mean share of the rest in I(class;T)", STATS_MEAN,
      AT(PLACE_CLASS_SHARE)},
+    {"decoder", "%.4f", "mean divergence of what the network reads in it, bits", STATS_MEAN,
+     AT(PLACE_DECODER)},
     {"reverse-beta", "%.4g", "median beta by the measure of the released program", STATS_MEDIAN,
      AT(PLACE_REVERSE_BETA)},
+    {"reverse-end", "%.0f", "-1 or 1 if that is an end of its range, the lower or upper",
+     STATS_MEDIAN, AT(PLACE_REVERSE_END)},
 };
 
 const struct summary_plan place_report_plan = {quantity, REPORT_LENGTH(quantity), 9, 14};
@@ -75,6 +80,15 @@ void place_report_layer(struct report *r, FILE *layers, FILE *networks, struct s
     report_number(r, (double)infinite, "%.0f", "networks whose beta is infinite",
                   "%s/t%zu/infinite", x->set, x->layer + 1);
     summary_write(x, r, networks);
+    if (x->asked > PLACE_REVERSE_END) { /* a median at an end of the range is only a bound */
+        const double end = summary_interval(x, "reverse-end").value;
+        report_word(r,
+                    end < 0.0   ? "at most"
+                    : end > 0.0 ? "at least"
+                                : "about",
+                    end, "how the true median lies to the one that was found",
+                    "%s/t%zu/reverse-beta/is", x->set, x->layer + 1);
+    }
     for (size_t q = 0; q < x->asked; q++) {
         const struct summary_quantity *of = &x->plan->quantity[q];
         const double sd = of->statistic == STATS_MEAN
@@ -85,4 +99,32 @@ void place_report_layer(struct report *r, FILE *layers, FILE *networks, struct s
                        (const double[]){x->over[q].value, x->over[q].low, x->over[q].high, sd}, 4);
         fputc('\n', layers);
     }
+}
+
+void place_report_control(struct report *r, struct summary *const *layer,
+                          struct summary *const *control, size_t hidden)
+{
+    static const char *const compared[] = {"below", "right", "divergence", "decoder"};
+    for (size_t l = hidden - 2; l < hidden; l++)
+        for (size_t q = 0; q < REPORT_LENGTH(compared); q++)
+            report_interval(r, summary_ratio(layer[l], control[l], compared[q]), "%.3f",
+                            "ratio of its mean to that of the control", "%s/t%zu/%s-to-%s",
+                            layer[l]->set, l + 1, compared[q], control[l]->set);
+}
+
+void place_report_task(struct report *r, const struct task *task)
+{
+    double size[TASK_CLASSES], best = 0.0, ones = 0.0;
+    for (size_t c = 0; c < TASK_CLASSES; c++)
+        size[c] = task->size[c];
+    for (size_t k = 0; k < TASK_PATTERNS; k++) {
+        const double p = (double)task->py_x[k];
+        best += fmax(p, 1.0 - p) / TASK_PATTERNS;
+        ones += p / TASK_PATTERNS;
+    }
+    const struct report_entry number[] = {
+        {entropy_of_counts(size, TASK_CLASSES), "%.2f", "H(class), bits", "class-entropy"},
+        {best, "%.3f", "accuracy of the best answers", "best-accuracy"},
+        {fmax(ones, 1.0 - ones), "%.3f", "accuracy of always the same answer", "chance"}};
+    report_entries(r, number, REPORT_LENGTH(number), "%s", "");
 }

@@ -144,15 +144,20 @@ void summary_over(struct stats_interval *over, struct summary *const *layer, siz
         over[l] = summary_interval(layer[l], name);
 }
 
+static size_t pairs(const struct summary *a, const struct summary *b)
+{
+    return a->networks < b->networks ? a->networks : b->networks;
+}
+
 struct stats_interval summary_difference(const struct summary *a, const struct summary *b,
                                          const char *name)
 {
     const double *x = summary_values(a, name), *y = summary_values(b, name);
-    double *difference = memory_array(a->networks, sizeof *difference, "differences");
-    for (size_t k = 0; k < a->networks; k++)
+    const size_t n = pairs(a, b);
+    double *difference = memory_array(n, sizeof *difference, "differences");
+    for (size_t k = 0; k < n; k++)
         difference[k] = x[k] - y[k];
-    const struct stats_interval mean =
-        stats_bootstrap(difference, a->networks, STATS_MEAN, a->resamples, 1);
+    const struct stats_interval mean = stats_bootstrap(difference, n, STATS_MEAN, a->resamples, 1);
     free(difference);
     return mean;
 }
@@ -160,8 +165,8 @@ struct stats_interval summary_difference(const struct summary *a, const struct s
 struct stats_interval summary_ratio(const struct summary *a, const struct summary *b,
                                     const char *name)
 {
-    return stats_bootstrap_ratio(summary_values(a, name), a->networks, summary_values(b, name),
-                                 b->networks, a->resamples, 1);
+    return stats_ratio_paired(summary_values(a, name), summary_values(b, name), pairs(a, b),
+                              a->resamples, 1);
 }
 
 struct stats_interval summary_correlation(const struct summary *a, const char *x,

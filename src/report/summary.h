@@ -103,11 +103,10 @@ void summary_over(struct stats_interval *over, struct summary *const *layer, siz
                   const char *name);
 
 /* The mean of the difference a - b in the networks of two sets, of which those with the same number go
- * together, and its interval. */
+ * together, and its interval; and the mean of a over that of b.  The set with more networks gives its
+ * first ones. */
 struct stats_interval summary_difference(const struct summary *a, const struct summary *b,
                                          const char *name);
-
-/* The median in one set of networks over that in another, each resampled on its own, and its interval. */
 struct stats_interval summary_ratio(const struct summary *a, const struct summary *b,
                                     const char *name);
 

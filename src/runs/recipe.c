@@ -48,6 +48,25 @@ struct config recipe_equal_path(double fraction, size_t epochs)
 }
 /*[ end ]*/
 
+/*[ by-heart ]*/
+struct config recipe_by_heart(size_t epochs)
+{
+    struct config c = recipe_described(0.05, epochs);
+    c.labels = CONFIG_LABELS_SHUFFLED;
+    return c;
+}
+
+struct config recipe_by_heart_wide(size_t epochs)
+{
+    struct config c = recipe_described(0.85, epochs);
+    c.labels = CONFIG_LABELS_SHUFFLED;
+    c.width[1] = c.width[2] = 32; /* before: 10, 7, 5 */
+    c.width[3] = 16;
+    c.optimiser = OPTIMISER_ADAM;
+    return c;
+}
+/*[ end ]*/
+
 /*[ depth ]*/
 /* Input 12, hidden 12, 10, 8, ..., output 2. */
 static void set_depth(struct config *c, size_t hidden)

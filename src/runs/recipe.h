@@ -22,6 +22,12 @@ struct config recipe_full_batch(double fraction, size_t epochs);
  * training makes as many updates of the same rate. */
 struct config recipe_equal_path(double fraction, size_t epochs);
 
+/* Controls: networks that know shuffled labels by heart, Section (sec:ib-bound).  Those of the recipe can
+ * learn a few hundred, so the first has 5 % of the patterns; the second has 85 %, wider first layers and
+ * another optimiser.  Both have the described last two hidden layers. */
+struct config recipe_by_heart(size_t epochs);
+struct config recipe_by_heart_wide(size_t epochs);
+
 /* The recipe of the original's text for its Fig. 5: 1 to 6 hidden layers of 12, 10, 8, ... units, 80 %
  * of the patterns. */
 struct config recipe_depth(size_t hidden, size_t epochs);

@@ -111,8 +111,7 @@ void run_train(struct run_record *record, struct run_measured *const *measured,
         look(row, t, w);
         for (size_t i = 0; i < n; i++)
             for (size_t l = 1; l <= c->layers; l++)
-                measured[i]->of[record->rows][l - 1] =
-                    estimator_measure(&by[i], w, l, t->param);
+                measured[i]->of[record->rows][l - 1] = estimator_measure(&by[i], w, l, t->param);
         if (last && record->param)
             memcpy(record->param, t->param, record->params * sizeof *record->param);
         train_epoch(t, row->gradient); /* the last row needs one epoch more for its gradient */

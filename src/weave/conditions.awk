@@ -37,9 +37,9 @@ FNR == 1 {
     wanted = side == "above" ? "> " limit : side == "below" ? "< " limit : \
         side == "between" ? limit " \\ldots " upper : "\\notin " limit " \\ldots " upper
     printf "\\conditionrow{%s}{\\path{%s}}{$%s$}{%s}{%s}{%s}{%s}{%s}{%s}{%s}\n", \
-        $column["central"] ? "\\conditioncentral" : "", $column["number"], wanted, \
+        ($column["central"] ? "\\conditioncentral" : ""), $column["number"], wanted, \
         shown($column["value"]), shown($column["low"]), shown($column["high"]), \
-        $column["n"] > 0 ? $column["n"] : "---", $column["state"], shown($column["stands_low"]), \
+        ($column["n"] > 0 ? $column["n"] : "---"), $column["state"], shown($column["stands_low"]), \
         shown($column["stands_high"])
 }
 

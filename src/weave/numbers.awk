@@ -13,6 +13,8 @@ published { was[$1] = $2; draft = 1; next }
     shown = raw ~ /^[+-]?[0-9]+(\.[0-9]*)?(e[+-]?[0-9]+)?$/ ? "\\num{" raw "}" : raw
     if (raw == "inf")
         shown = "\\ensuremath{\\infty}"
+    if (raw == "-inf")
+        shown = "\\ensuremath{-\\infty}"
     if (draft && !($1 in was && was[$1] == raw))
         shown = "\\textcolor{red}{" shown "}"
     printf "\\expandafter\\def\\csname raw@%s\\endcsname{%s}\n", $1, raw

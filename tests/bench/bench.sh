@@ -4,8 +4,8 @@
 # run costs, shards as processes of their own, and how long the paper takes.
 # usage: bench.sh DIRECTORY_OF_PROGRAMS OUTPUT.tsv CLAIM...
 set -euo pipefail
+bin=$(realpath "$1") output=$(realpath "$2") rounds=${ROUNDS:-3}
 cd "$(dirname "$0")"
-bin=$1 output=$2 rounds=${ROUNDS:-3}
 shift 2
 python=${PYTHON:-/usr/bin/python3}
 work=$(mktemp -d)

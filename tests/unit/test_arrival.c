@@ -1,11 +1,13 @@
 /* test_arrival.c -- when a network has learned its task: synthetic runs with known times, networks
- * that never arrive, and verdicts that come out each way. */
+ * that never arrive, and pairs of them. */
 #include "unit.h"
 
 #include "arrival.h"
+#include "arrival_report.h"
 #include "recipe.h"
+#include "rules.h"
 
-enum { LAYERS = 3, NETWORKS = 20, DEPTHS = 5 };
+enum { LAYERS = 3, MANY = 100 };
 
 static struct run_record record;
 
@@ -98,9 +100,17 @@ START_TEST(fastest)
     struct arrival_group best = arrival_best(candidate, 1, ARRIVAL_HIGHER);
     ck_assert_uint_eq(best.n, 3);
     ck_assert(best.epochs[0] == 1.0 && best.epochs[1] == 1.0 && best.epochs[2] == 2.0);
+    ck_assert(best.edge);
     free(best.epochs);
     best = arrival_best(candidate, 3, ARRIVAL_HIGHER);
     ck_assert_double_eq(best.rate, 0.1);
+    ck_assert(!best.edge);
+    free(best.epochs);
+    best = arrival_best(candidate, 2, ARRIVAL_HIGHER); /* the same, but now the last */
+    ck_assert(best.rate == 0.1 && best.edge);
+    free(best.epochs);
+    best = arrival_best(candidate + 1, 2, ARRIVAL_HIGHER); /* and the first */
+    ck_assert(best.rate == 0.1 && best.edge);
     free(best.epochs);
     ck_assert_uint_eq(arrival_count(&candidate[1].to[ARRIVAL_HIGHER]), 6);
     ck_assert_uint_eq(arrival_count(&candidate[2].to[ARRIVAL_HIGHER]), 4);
@@ -112,19 +122,19 @@ START_TEST(goals)
 {
     const size_t epoch[] = {0, 100, 200, 300, 400, 500};
     const double rises[] = {0.0, 0.2, 0.4, 0.6, 0.8, 1.0};
-    const struct arrival_rule rule = {.information = 0.3, .accuracy = 0.1, .higher = 0.5};
+    struct arrival_rule rule = {.level = {0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.1}};
     struct config c = recipe_depth(2, 500);
     struct arrival_times t;
     synthetic(epoch, rises, 6);
     arrival_measure(&t, &c, &record, 1, &rule);
-    ck_assert_double_eq_tol(t.to[ARRIVAL_INFORMATION].epochs[0], 150.0, 1e-12);
-    ck_assert_double_eq_tol(t.to[ARRIVAL_ACCURACY].epochs[0], 100.0, 1e-12); /* test: a half */
-    ck_assert_double_eq_tol(t.to[ARRIVAL_HIGHER].epochs[0], 250.0, 1e-12);
     for (size_t g = 0; g < ARRIVAL_GOALS; g++) {
+        const double level = g == ARRIVAL_ACCURACY ? 0.2 : rule.level[g]; /* test: a half */
+        ck_assert_double_eq_tol(t.to[g].epochs[0], 500.0 * level, 1e-12);
         ck_assert_uint_eq(t.to[g].n, 1);
         ck_assert_uint_eq(t.to[g].run, 500);
         ck_assert_double_eq(t.to[g].rate, c.rate);
         ck_assert_double_eq(t.to[g].flop, arrival_flop(c.width, c.layers));
+        ck_assert_int_eq(t.to[g].edge, 0);
     }
     arrival_free(&t);
     c = recipe_coded_depth(2, 500);
@@ -134,56 +144,109 @@ START_TEST(goals)
 }
 END_TEST
 
-/* Without spread the speed-up has no width; who does not arrive counts against it on both sides. */
-START_TEST(speedup)
+/* What the goals are called is what they are. */
+START_TEST(names)
 {
-    const double slow[] = {600, 600, 600}, fast[] = {200, 200}, never[] = {INFINITY, INFINITY};
-    struct stats_interval x = arrival_speedup(slow, 3, 1000.0, fast, 2, 200, 1);
-    ck_assert(x.value == 3.0 && x.low == 3.0 && x.high == 3.0);
-    x = arrival_speedup(never, 2, 1000.0, fast, 2, 200, 1);
-    ck_assert(x.value == 5.0 && x.low == 5.0 && x.high == 5.0);
-    x = arrival_speedup(slow, 3, 1000.0, never, 2, 200, 1);
-    ck_assert(x.value == 0.0 && x.low == 0.0 && x.high == 0.0);
-    x = arrival_speedup(never, 2, 1000.0, never, 2, 200, 1);
-    ck_assert(x.value == 0.0 && x.low == 0.0 && x.high == 0.0);
+    const double *level = rules.arrival.level;
+    ck_assert_double_eq(level[ARRIVAL_INFORMATION], 0.9);
+    ck_assert_double_eq(level[ARRIVAL_HIGHER], 0.95);
+    ck_assert_str_eq(arrival_report_goal(ARRIVAL_INFORMATION), "information");
+    ck_assert_str_eq(arrival_report_goal(ARRIVAL_HIGHER), "higher");
+    ck_assert_str_eq(arrival_report_goal(ARRIVAL_ACCURACY), "accuracy");
+    for (enum arrival_goal g = 0; g < ARRIVAL_ACCURACY; g++) {
+        char name[16];
+        ck_assert(g == 0 || level[g] > level[g - 1]);
+        snprintf(name, sizeof name, "i%.0f", 100.0 * level[g]);
+        if (g != ARRIVAL_INFORMATION && g != ARRIVAL_HIGHER)
+            ck_assert_str_eq(arrival_report_goal(g), name);
+    }
 }
 END_TEST
 
-/* Networks of one hidden layer that arrive at about epoch 4000, and deeper ones that arrive so many
- * times sooner; the run has 10000 epochs. */
-static enum verdict judged(const double factor[DEPTHS])
+static struct stats_interval speedup_of(double *one, double *more, size_t n)
 {
-    struct stats_interval x[DEPTHS];
-    double one[NETWORKS], more[NETWORKS];
-    for (size_t h = 0; h < DEPTHS; h++) {
-        for (size_t k = 0; k < NETWORKS; k++) {
-            one[k] = 4000.0 * (0.95 + 0.1 * (double)k / (NETWORKS - 1));
-            more[k] = one[k] / factor[h];
-        }
-        x[h] = arrival_speedup(one, NETWORKS, 10000.0, more, NETWORKS, 200, 1);
-    }
-    return arrival_verdict(x, DEPTHS, 2.0);
+    const struct arrival_group a = {.n = n, .run = 1000, .epochs = one},
+                               b = {.n = n, .run = 500, .epochs = more};
+    return arrival_speedup(&a, &b);
 }
 
-START_TEST(every_verdict)
+/* Networks of the same number go together: were they not paired, or divided the other way round, no
+ * ratio would be 3. */
+START_TEST(pairs)
 {
-    const double all[DEPTHS] = {3, 4, 5, 6, 7}, some[DEPTHS] = {1.5, 4, 5, 6, 7};
-    const double one[DEPTHS] = {1, 1, 1, 1, 3}, none[DEPTHS] = {1, 1.2, 1.4, 1.6, 1.8};
-    const double edge[DEPTHS] = {2.01, 2.01, 2.01, 2.01, 2.01},
-                 slower[DEPTHS] = {0.1, 0.1, 0.1, 0.1, 0.1};
-    const double never[DEPTHS] = {0, 0, 0, 0, 0};
-    ck_assert_int_eq(judged(all), VERDICT_REPRODUCED);
-    ck_assert_int_eq(judged(some), VERDICT_PARTLY);
-    ck_assert_int_eq(judged(one), VERDICT_PARTLY);
-    ck_assert_int_eq(judged(none), VERDICT_NOT);
-    ck_assert_int_eq(judged(edge), VERDICT_NOT); /* the interval reaches below the factor */
-    ck_assert_int_eq(judged(slower), VERDICT_NOT);
-    ck_assert_int_eq(judged(never), VERDICT_NOT);
+    double one[MANY], more[MANY];
+    for (size_t k = 0; k < MANY; k++) {
+        more[k] = 1.0 + (double)(k * 37 % MANY);
+        one[k] = 3.0 * more[k];
+    }
+    struct stats_interval x = speedup_of(one, more, MANY);
+    ck_assert_double_eq_tol(x.value, 3.0, 1e-12);
+    ck_assert_double_eq_tol(x.low, 3.0, 1e-12);
+    ck_assert_double_eq_tol(x.high, 3.0, 1e-12);
+    ck_assert_uint_eq(x.n, MANY);
+
+    /* where all arrive it is the median of the ratios, 1.01 to 2.00, and its exact interval: of 100,
+     * the 40th and the 61st */
+    for (size_t k = 0; k < MANY; k++)
+        one[k] = more[k] * (1.0 + 0.01 * (double)(1 + k * 63 % MANY));
+    for (size_t k = 0; k < MANY; k++) /* none after the end of its training */
+        one[k] *= 0.5, more[k] *= 0.5;
+    x = speedup_of(one, more, MANY);
+    ck_assert_double_eq_tol(x.value, 1.505, 1e-12);
+    ck_assert_double_eq_tol(x.low, 1.40, 1e-12);
+    ck_assert_double_eq_tol(x.high, 1.61, 1e-12);
+
+    /* the pairs are of the networks that both have */
+    const struct arrival_group all = {.n = MANY, .run = 1000, .epochs = one},
+                               few = {.n = 10, .run = 500, .epochs = more};
+    ck_assert_uint_eq(arrival_speedup(&all, &few).n, 10);
+    ck_assert_uint_eq(arrival_speedup(&few, &all).n, 10);
+}
+END_TEST
+
+/* All pairs alike, so that value and ends are the ratio, the least and the most that it can be. */
+static struct stats_interval alike(double one, double more)
+{
+    double x[MANY], y[MANY];
+    for (size_t k = 0; k < MANY; k++) {
+        x[k] = one;
+        y[k] = more;
+    }
+    return speedup_of(x, y, MANY);
+}
+
+/* One hidden layer trains for 1000 epochs, the others for 500. */
+START_TEST(never)
+{
+    struct stats_interval x = alike(600.0, 200.0);
+    ck_assert(x.value == 3.0 && x.low == 3.0 && x.high == 3.0);
+    x = alike(INFINITY, 200.0); /* after 1000 or later */
+    ck_assert(isinf(x.value) && x.low == 5.0 && isinf(x.high));
+    x = alike(600.0, INFINITY); /* after 500 or later */
+    ck_assert(x.value == 0.0 && x.low == 0.0 && x.high == 1.2);
+    x = alike(INFINITY, INFINITY); /* nothing is known */
+    ck_assert(x.low == 0.0 && isinf(x.high));
+}
+END_TEST
+
+/* A best rate beyond which none was tried may not be the best: nothing holds, nothing fails. */
+START_TEST(edge)
+{
+    double one[MANY], more[MANY];
+    for (size_t k = 0; k < MANY; k++)
+        one[k] = 300.0, more[k] = 100.0;
+    for (int e = 1; e < 4; e++) {
+        const struct arrival_group a = {.n = MANY, .run = 1000, .epochs = one, .edge = e & 1},
+                                   b = {.n = MANY, .run = 1000, .epochs = more, .edge = e >> 1};
+        const struct stats_interval x = arrival_speedup(&a, &b);
+        ck_assert_double_eq(x.value, 3.0);
+        ck_assert(isnan(x.low) && isnan(x.high));
+    }
 }
 END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {times, operations, fastest, goals, speedup, every_verdict};
+    const TTest *const tests[] = {times, operations, fastest, goals, names, pairs, never, edge};
     return unit_run("arrival", tests, sizeof tests / sizeof *tests);
 }

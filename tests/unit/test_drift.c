@@ -191,6 +191,7 @@ START_TEST(by_hand)
     for (size_t k = 0; k < N; k++)
         d[k] = (struct drift){.onset = onset[k],
                               .turn = turn[k],
+                              .last_turn = 2.0 * turn[k],
                               .rise = k < 2 ? 10.0 : never,
                               .drifting = k < 3 ? 1.0 : 0.0,
                               .small = 100.0 + (double)k,
@@ -205,6 +206,8 @@ START_TEST(by_hand)
     ck_assert_double_eq(o.onset_after_turn.value, 4.0 / 8.0);
     ck_assert_double_eq(o.onset_by_turn.value, 1.5);
     ck_assert(o.onset_by_turn.low <= 0.0 && isinf(o.onset_by_turn.high));
+    ck_assert_double_eq(o.onset_by_last_turn.value,
+                        1.0); /* two of eight are 1, the unknown among them */
     /* 50/101, 100/102, 100/104, 200/100, 300/107, 400/103, and two that are infinite */
     ck_assert_double_eq_tol(o.onset_by_small.value, 0.5 * (2.0 + 300.0 / 107.0), 1e-15);
     ck_assert_double_eq(o.onset_by_small.low, 50.0 / 101.0);
@@ -269,16 +272,6 @@ START_TEST(nearest)
 }
 END_TEST
 
-START_TEST(errors)
-{
-    synthetic(300, 400, 450);
-    record.row[record.rows - 1].test_accuracy = 0.75;
-    const struct drift_error e = drift_error_of(&record);
-    ck_assert_double_eq_tol(e.train, 3.0, 1e-12);
-    ck_assert_double_eq(e.test, 25.0);
-}
-END_TEST
-
 /* ---- what they are called ---- */
 
 /* Each name has its own number. */
@@ -292,6 +285,7 @@ START_TEST(names)
         {"rises", offsetof(struct drift_over, rises)},
         {"drifting", offsetof(struct drift_over, drifting)},
         {"onset-by-turn", offsetof(struct drift_over, onset_by_turn)},
+        {"onset-by-last-turn", offsetof(struct drift_over, onset_by_last_turn)},
         {"onset-turn", offsetof(struct drift_over, onset_turn)},
         {"onset-turn-partial", offsetof(struct drift_over, onset_turn_partial)},
         {"onset-after-turn", offsetof(struct drift_over, onset_after_turn)},
@@ -331,7 +325,6 @@ int main(void)
                                   correlations,
                                   transition_of_a_set,
                                   nearest,
-                                  errors,
                                   names};
     return unit_run("drift", tests, sizeof tests / sizeof *tests);
 }

@@ -1,16 +1,10 @@
-/* test_edges.c -- rules at their edges: values that lie on a threshold, intervals whose end and whose
- * value lie on different sides of it, conditions that are none. */
+/* test_edges.c -- rules at their edges: values that lie on a threshold,  */
 #include "unit.h"
 
 #include "arrival.h"
-#include "bend.h"
 #include "drift.h"
-#include "fall.h"
-#include "place.h"
 #include "relaxation.h"
 
-/* Rules need all of an interval, so what is within has a rounding unit to spare, and what touches is
- * out. */
 static double above(double x)
 {
     return nextafter(x, (double)INFINITY);
@@ -21,53 +15,9 @@ static double below(double x)
     return nextafter(x, -(double)INFINITY);
 }
 
-static struct stats_interval interval(double low, double value, double high)
-{
-    return (struct stats_interval){.value = value, .low = low, .high = high};
-}
-
-/* A rule without conditions shows nothing. */
-START_TEST(no_conditions)
-{
-    ck_assert_int_eq(verdict_of(0, 0), VERDICT_NOT);
-    ck_assert_int_eq(fall_verdict(NULL, NULL, 0, &(struct fall_rule){.layers = 0}), VERDICT_NOT);
-    ck_assert_int_eq(place_near(NULL, 0, 1.0), VERDICT_NOT);
-    ck_assert_int_eq(arrival_verdict(NULL, 0, 2.0), VERDICT_NOT);
-}
-END_TEST
-
-/* The fall by the lower end of its interval, the share of the training after the peak by its value. */
-START_TEST(fall)
-{
-    const struct fall_rule rule = {.bits = 0.5, .share = 0.5, .layers = 1};
-    const struct stats_interval falls = interval(above(0.5), 0.9, 1.2);
-    const struct stats_interval late = interval(0.1, above(0.5), 0.9);
-    ck_assert_int_eq(fall_verdict(&falls, &late, 1, &rule), VERDICT_REPRODUCED);
-    const struct stats_interval at = interval(0.5, 0.9, 1.2), soon = interval(0.1, 0.5, 0.9);
-    ck_assert_int_eq(fall_verdict(&at, &late, 1, &rule), VERDICT_NOT);
-    ck_assert_int_eq(fall_verdict(&falls, &soon, 1, &rule), VERDICT_NOT);
-}
-END_TEST
-
-/* Each of the three conditions by the lower end of its interval. */
+/* A layer counts from the least fall and compression on. */
 START_TEST(relaxation)
 {
-    const struct relaxation_rule rule = {.bits = 0.1, .r2 = 0.5, .power = 1.0};
-    const struct relaxation_fit all = {.slope = interval(above(0.0), 1.0, 2.0),
-                                       .r2 = interval(above(0.5), 0.7, 0.9),
-                                       .power = interval(above(1.0), 2.0, 3.0)};
-    ck_assert_int_eq(relaxation_verdict(&all, &rule), VERDICT_REPRODUCED);
-    struct relaxation_fit fit = all;
-    fit.r2.low = 0.5;
-    ck_assert_int_eq(relaxation_verdict(&fit, &rule), VERDICT_PARTLY);
-    fit = all;
-    fit.power.low = 1.0;
-    ck_assert_int_eq(relaxation_verdict(&fit, &rule), VERDICT_PARTLY);
-    fit = all;
-    fit.slope.low = 0.0; /* does not rise for certain, so that what it explains is no support */
-    fit.power.low = 1.0;
-    ck_assert_int_eq(relaxation_verdict(&fit, &rule), VERDICT_NOT);
-
     const struct relaxation counts = {.compression = 0.1, .fall = 0.1, .epochs = 7.0};
     ck_assert(relaxation_counts(&counts, 0.1));
     ck_assert(!relaxation_counts(&counts, above(0.1)));
@@ -126,10 +76,6 @@ END_TEST
 
 START_TEST(arrival)
 {
-    const struct stats_interval twice = interval(2.0, 2.5, 3.0),
-                                more = interval(above(2.0), 3.0, 4.0);
-    ck_assert_int_eq(arrival_verdict(&more, 1, 2.0), VERDICT_REPRODUCED);
-    ck_assert_int_eq(arrival_verdict(&twice, 1, 2.0), VERDICT_NOT);
     /* after what is unknown, the epoch itself: no line can be drawn */
     static struct run_record record = {.layers = 1, .rows = 4};
     const double test[] = {(double)NAN, 0.9, 0.9, 0.9};
@@ -139,44 +85,8 @@ START_TEST(arrival)
 }
 END_TEST
 
-START_TEST(bend)
-{
-    const struct bend_rule rule = {.low = 0.25, .high = 0.5, .bits = 0.5, .layers = 1};
-    const struct stats_interval bends = interval(above(0.5), 0.7, 0.9),
-                                at = interval(0.5, 0.7, 0.9);
-    ck_assert_int_eq(bend_verdict(&bends, &bends, 1, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(bend_verdict(&at, &bends, 1, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(bend_verdict(&bends, &at, 1, &rule), VERDICT_PARTLY);
-    /* both ends belong to the middle */
-    double x[4];
-    const double i_xt[] = {9.0, 2.0, 4.0, 9.0}, share[] = {below(0.25), 0.25, 0.5, above(0.5)};
-    bend_of(x, i_xt, share, 4, &rule);
-    ck_assert_double_eq(x[0], 6.0);
-    ck_assert_double_eq(x[1], -1.0);
-    ck_assert_double_eq(x[2], 1.0);
-    ck_assert_double_eq(x[3], 6.0);
-}
-END_TEST
-
-START_TEST(place)
-{
-    const struct stats_interval in = interval(0.1, 0.2, below(0.5)), at = interval(0.1, 0.2, 0.5);
-    ck_assert_int_eq(place_near(&in, 1, 0.5), VERDICT_REPRODUCED);
-    ck_assert_int_eq(place_near(&at, 1, 0.5), VERDICT_NOT);
-    const struct place_rule rule = {.share = 0.5, .ratio = 0.5, .layers = 1, .fall = 0.5};
-    ck_assert_int_eq(place_equation(&in, &in, &in, 1, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(place_equation(&at, &at, &in, 1, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(place_equation(&at, &at, &at, 1, &rule), VERDICT_NOT);
-    const struct stats_interval worse = interval(-0.2, -0.1, below(0.0));
-    ck_assert_int_eq(place_single(in, worse, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(place_single(at, worse, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(place_single(in, interval(-0.2, -0.1, 0.0), &rule), VERDICT_PARTLY);
-}
-END_TEST
-
 int main(void)
 {
-    const TTest *const tests[] = {no_conditions, fall,    relaxation, relaxation_at_the_level,
-                                  drift,         arrival, bend,       place};
+    const TTest *const tests[] = {relaxation, relaxation_at_the_level, drift, arrival};
     return unit_run("edges", tests, sizeof tests / sizeof *tests);
 }

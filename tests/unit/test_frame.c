@@ -153,7 +153,7 @@ static void borrow(void *argument)
 }
 
 /* Published values are looked for where they are needed, before training, and named when missing. */
-START_TEST(published_values)
+START_TEST(values_of_others)
 {
     static char nowhere[] = "--reference-dir=/nowhere", share[] = "--shard=1/2";
     static char estimate[] = "--estimate", here[2 * UNIT_PATH];
@@ -180,7 +180,7 @@ END_TEST
 int main(void)
 {
     unit_directory(root);
-    const TTest *const tests[] = {a_claim, files, tables_are_declared, published_values};
+    const TTest *const tests[] = {a_claim, files, tables_are_declared, values_of_others};
     const int status = unit_run("frame", tests, sizeof tests / sizeof *tests);
     unit_remove(root);
     return status;

@@ -41,8 +41,7 @@ START_TEST(as_recorded)
         final_look(f, &read);
         for (size_t l = 1; l <= c->layers; l++) {
             const struct information *then = &by_run.of[record.rows - 1][l - 1];
-            const struct information now =
-                estimator_measure(&by, w, l, NULL);
+            const struct information now = estimator_measure(&by, w, l, NULL);
             const struct information again = final_information(f, l);
             ck_assert_double_eq(now.i_xt, then->i_xt);
             ck_assert_double_eq(now.i_ty, then->i_ty);

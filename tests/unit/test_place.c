@@ -1,20 +1,20 @@
 /* test_place.c -- layers against the bound: places that are known, layers whose encoder is known,
- * a network measured twice, and verdicts that come out each way. */
+ * the theorem that ties the equation to the bound, a network measured twice. */
 #include "unit.h"
 
 #include "bound.h"
+#include "decoder.h"
 #include "encoder.h"
 #include "entropy.h"
-#include "fall.h"
 #include "place.h"
 #include "recipe.h"
 #include "record.h"
 
-enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS, POINTS = 750, NETWORKS = 12, HIDDEN = 5 };
+enum { CLASSES = TASK_CLASSES, PATTERNS = TASK_PATTERNS, POINTS = 750 };
 
 static struct task task;
 static struct place_bound *bound;
-static const struct place_reverse ask = {.steps = 20, .low = 0.5, .high = 64.0};
+static const struct place_reverse ask = {.steps = 1, .low = 0.5, .high = 64.0};
 static const struct place_curve betas = {
     .n = 600, .origin = 1.0, .low = 1e-3, .high = 1e5, .tail = 150, .end = 1e80};
 
@@ -215,7 +215,38 @@ START_TEST(divergence_by_definition)
         /* at beta = 0 the equation knows nothing, and leaves all of I(X;T) */
         ck_assert_double_eq_tol(slow_divergence(values, 0.0), m.of[PLACE_I_XT], 1e-9);
         ck_assert_double_lt(m.of[PLACE_SHARE], 1.0);
-        ck_assert(isnan(m.of[PLACE_REVERSE_BETA]));
+        ck_assert(isnan(m.of[PLACE_REVERSE_BETA]) && isnan(m.of[PLACE_REVERSE_END]));
+        ck_assert(isnan(m.of[PLACE_DECODER])); /* of a layer without a network */
+    }
+    place_bound_free(bound);
+}
+END_TEST
+
+/* The theorem of Section (sec:theory): no layer diverges by more than its horizontal distance.  One that
+ * tells all patterns apart, or none, reaches it. */
+START_TEST(theorem)
+{
+    uint64_t state = 2385;
+    set_up();
+    size_t far = 0;
+    for (size_t i = 0; i < unit_volume(60); i++) {
+        const size_t values = 2 + unit_random(&state) % 31;
+        meaningful(&state, values, unit_uniform(&state, 0.0, 1.0) * (double)(i % 4) / 3.0);
+        if (i % 3 == 0) /* some of the values are merged at random */
+            for (size_t k = 0; k < PATTERNS; k++)
+                id[k] = id[k] * id[k] % (uint32_t)values;
+        const struct place_layer m = explained(values, PLACE_EXPLAIN);
+        ck_assert_double_eq(place_excess(&m), m.of[PLACE_DIVERGENCE] - m.of[PLACE_RIGHT]);
+        unit_require(place_excess(&m) <= PLACE_ROUNDING, "layer %zu of %zu values: %g bit", i,
+                     values, place_excess(&m));
+        far += place_excess(&m) < -1e-3;
+    }
+    ck_assert_uint_gt(far, 0);
+    for (size_t values = 1; values <= PATTERNS; values *= PATTERNS) {
+        for (size_t k = 0; k < PATTERNS; k++)
+            id[k] = (uint32_t)(k % values);
+        const struct place_layer m = explained(values, PLACE_EXPLAIN);
+        ck_assert_double_eq_tol(place_excess(&m), 0.0, 1e-10);
     }
     place_bound_free(bound);
 }
@@ -262,7 +293,20 @@ START_TEST(known_layers)
         count[2 * c + 1] = size[c] - count[2 * c];
     }
     struct encoder *layer = encoder_alloc(bound->source, count, 2);
-    ck_assert_double_eq(m.of[PLACE_REVERSE_BETA], encoder_reverse_beta(layer, 20, 0.5, 64.0, NULL));
+    const double beta = encoder_reverse_beta(layer, 1, 0.5, 64.0, NULL);
+    ck_assert_double_eq(m.of[PLACE_REVERSE_BETA], beta);
+    ck_assert(beta > 0.6 && beta < 60.0);
+    ck_assert_double_eq(m.of[PLACE_REVERSE_END], 0.0);
+    /* a range that ends before it, or begins after it */
+    for (int end = -1; end <= 1; end += 2) {
+        const struct place_reverse beside = {.steps = 1,
+                                             .low = end < 0 ? 1.5 * beta : 0.5 * beta,
+                                             .high = end < 0 ? 2.0 * beta : 0.7 * beta};
+        place_layer(&m, bound, &task, 1.0, id, 2, PLACE_REVERSE, &beside);
+        ck_assert_double_eq(m.of[PLACE_REVERSE_END], end);
+        ck_assert_double_eq_tol(m.of[PLACE_REVERSE_BETA], end < 0 ? beside.low : beside.high,
+                                1e-9 * beta);
+    }
     encoder_free(layer);
 
     /* half of each class here, half there, by the parity of the pattern: about the label, nothing */
@@ -314,6 +358,19 @@ START_TEST(measured_network)
         ck_assert_double_ge(m[l].of[PLACE_RIGHT], m[l].of[PLACE_RIGHT_FRONTIER] - 1e-9);
         ck_assert_double_ge(m[l].of[PLACE_DIVERGENCE], m[l].of[PLACE_DIVIDED] - 1e-9);
         ck_assert_double_le(m[l].of[PLACE_SHARE], 1.0 + 1e-9);
+        ck_assert_double_le(place_excess(&m[l]), PLACE_ROUNDING);
+        /* what the network makes of the layer, from the activations */
+        const uint32_t *values;
+        const size_t n = final_values(&values, f, l + 1);
+        double p[2 * PATTERNS], q[2 * PATTERNS];
+        for (size_t k = 0; k < PATTERNS; k++)
+            for (size_t y = 0; y < 2; y++) {
+                p[2 * k + y] = dataset_p(&data, k, y);
+                q[2 * k + y] = (double)layers_output(f->layers, k, y);
+            }
+        ck_assert_double_gt(m[l].of[PLACE_DECODER], 1e-4);
+        ck_assert_double_eq_tol(m[l].of[PLACE_DECODER],
+                                decoder_divergence(values, n, p, q, PATTERNS, 2), 1e-7);
     }
     read.row[read.rows - 1].information[4].i_ty += 1e-5;
     ck_assert_int_eq(place_measure(m, bound, &task, f, &read, PLACE_EXPLAIN, NULL), -1);
@@ -327,140 +384,9 @@ START_TEST(measured_network)
 }
 END_TEST
 
-static const struct place_rule rule = {
-    .below = 0.05, .right = 0.5, .share = 0.1, .ratio = 0.5, .layers = 2, .fall = 0.5};
-
-/* The interval of the mean over networks about a value. */
-static struct stats_interval around(double value, double width)
-{
-    double x[NETWORKS];
-    for (size_t k = 0; k < NETWORKS; k++)
-        x[k] = value + width * ((double)k / (NETWORKS - 1) - 0.5);
-    return stats_bootstrap(x, NETWORKS, STATS_MEAN, 200, 1);
-}
-
-/* Layers below the curve by the given bits at I(X;T) = 3, measured and judged. */
-static enum verdict judged_below(const double below[HIDDEN])
-{
-    struct stats_interval x[HIDDEN];
-    struct place_layer m;
-    for (size_t l = 0; l < HIDDEN; l++) {
-        place_at(&m, bound, 3.0, below[l]);
-        x[l] = around(m.of[PLACE_BELOW], 0.02);
-    }
-    return place_near(x, HIDDEN, rule.below);
-}
-
-/* Likewise right of the point of the curve at beta = 35. */
-static enum verdict judged_right(const double right[HIDDEN])
-{
-    struct stats_interval x[HIDDEN];
-    struct bottleneck_point p = {.clusters = 0};
-    struct place_layer m;
-    ck_assert_int_eq(bound_solve(&p, bound->source, 35.0), 0);
-    for (size_t l = 0; l < HIDDEN; l++) {
-        place_at(&m, bound, p.i_x + right[l], p.lost);
-        x[l] = around(m.of[PLACE_RIGHT], 0.2);
-    }
-    return place_near(x, HIDDEN, rule.right);
-}
-
-START_TEST(every_verdict_on_distances)
-{
-    set_up();
-    const double small[HIDDEN] = {0, 0.01, 0.02, 0.03, 0.04}, mixed[HIDDEN] = {0, 0, 0, 0.1, 0.2};
-    const double large[HIDDEN] = {0.06, 0.1, 0.2, 0.4, 0.8},
-                 edge[HIDDEN] = {.05, .05, .05, .05, .05};
-    ck_assert_int_eq(judged_below(small), VERDICT_REPRODUCED);
-    ck_assert_int_eq(judged_below(mixed), VERDICT_PARTLY);
-    ck_assert_int_eq(judged_below(large), VERDICT_NOT);
-    ck_assert_int_eq(judged_below(edge), VERDICT_NOT); /* the interval reaches above the limit */
-    const double near[HIDDEN] = {0, 0.1, 0.2, 0.3, 0.35}, some[HIDDEN] = {11, 9, 7, 5, 0.2};
-    const double far[HIDDEN] = {11, 9, 7, 5, 0.6};
-    ck_assert_int_eq(judged_right(near), VERDICT_REPRODUCED);
-    ck_assert_int_eq(judged_right(some), VERDICT_PARTLY);
-    ck_assert_int_eq(judged_right(far), VERDICT_NOT);
-    const struct stats_interval x[] = {{0.1, 0.0, 0.2}, {0.1, 0.0, 0.5}, {NAN, NAN, NAN}};
-    ck_assert_uint_eq(place_held(x, 3, 0.5), 1); /* a limit that is reached, or nothing known */
-    place_bound_free(bound);
-}
-END_TEST
-
-/* Networks whose last two layers follow the label with the given noise, against controls that follow
- * nothing (noise 1), measured and judged. */
-static enum verdict judged_equation(uint64_t *state, const double noise[2], const double control[2])
-{
-    struct stats_interval share[HIDDEN], untrained[HIDDEN], shuffled[HIDDEN];
-    for (size_t l = 0; l < HIDDEN; l++)
-        share[l] = untrained[l] = shuffled[l] = stats_exact(9.0);
-    for (size_t l = 0; l < 2; l++) {
-        double d[NETWORKS], c[NETWORKS], s[NETWORKS];
-        for (size_t k = 0; k < NETWORKS; k++) {
-            meaningful(state, 2, noise[l]);
-            const struct place_layer m = explained(2, PLACE_EXPLAIN);
-            meaningful(state, 2, control[l]);
-            d[k] = m.of[PLACE_DIVERGENCE];
-            s[k] = m.of[PLACE_SHARE];
-            c[k] = explained(2, PLACE_EXPLAIN).of[PLACE_DIVERGENCE];
-        }
-        const size_t at = HIDDEN - 2 + l;
-        share[at] = stats_bootstrap(s, NETWORKS, STATS_MEAN, 200, 1);
-        untrained[at] = stats_bootstrap_ratio(d, NETWORKS, c, NETWORKS, 200, 1);
-        shuffled[at] = stats_bootstrap_ratio(d, NETWORKS, c, NETWORKS, 200, 2);
-    }
-    return place_equation(share, untrained, shuffled, HIDDEN, &rule);
-}
-
-START_TEST(every_verdict_on_the_equation)
-{
-    uint64_t state = 2385;
-    set_up();
-    const double sharp[2] = {0.001, 0.001}, blurred[2] = {0.4, 0.4}, one[2] = {0.001, 1.0};
-    const double nothing[2] = {1.0, 1.0};
-    ck_assert_int_eq(judged_equation(&state, sharp, nothing), VERDICT_REPRODUCED);
-    ck_assert_int_eq(judged_equation(&state, one, nothing), VERDICT_PARTLY);
-    ck_assert_int_eq(judged_equation(&state, sharp, sharp), VERDICT_PARTLY); /* shares only */
-    ck_assert_int_eq(judged_equation(&state, blurred, blurred), VERDICT_NOT);
-    ck_assert_int_eq(judged_equation(&state, nothing, nothing), VERDICT_NOT);
-    place_bound_free(bound);
-}
-END_TEST
-
-/* A run whose I(X;T) rises to 9 bits and ends a given number of bits lower. */
-static double fall_by(double bits)
-{
-    static struct run_record record;
-    const struct run_row row[] = {{.epoch = 0, .information = {{8.0, 0.1}}},
-                                  {.epoch = 100, .information = {{9.0, 0.5}}},
-                                  {.epoch = 1000, .information = {{9.0 - bits, 0.8}}}};
-    record.rows = 3;
-    memcpy(record.row, row, sizeof row);
-    return fall_of(&record, 0, &(struct fall_rule){.bits = 0.5}).fall;
-}
-
-START_TEST(every_verdict_on_one_layer)
-{
-    const struct stats_interval flat = around(fall_by(0.1), 0.2), deep = around(fall_by(4.0), 0.2);
-    const struct stats_interval edge = around(fall_by(0.5), 0.2);
-    const struct stats_interval worse = around(-0.1, 0.05), same = around(0.0, 0.05);
-    const struct stats_interval better = around(0.1, 0.05);
-    ck_assert_int_eq(place_single(flat, worse, &rule), VERDICT_REPRODUCED);
-    ck_assert_int_eq(place_single(flat, same, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(place_single(deep, worse, &rule), VERDICT_PARTLY);
-    ck_assert_int_eq(place_single(edge, better, &rule), VERDICT_NOT);
-    ck_assert_int_eq(place_single(deep, same, &rule), VERDICT_NOT);
-}
-END_TEST
-
 int main(void)
 {
-    const TTest *const tests[] = {bound_of_the_task,
-                                  places,
-                                  divergence_by_definition,
-                                  known_layers,
-                                  measured_network,
-                                  every_verdict_on_distances,
-                                  every_verdict_on_the_equation,
-                                  every_verdict_on_one_layer};
+    const TTest *const tests[] = {bound_of_the_task, places,       divergence_by_definition,
+                                  theorem,           known_layers, measured_network};
     return unit_run("place", tests, sizeof tests / sizeof *tests);
 }

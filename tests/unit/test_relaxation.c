@@ -1,5 +1,5 @@
 /* test_relaxation.c -- relaxation times against compression: synthetic runs that relax by a known
- * law, and verdicts that come out each way. */
+ * law within layers and another between them, and layers that are made narrower. */
 #include "unit.h"
 
 #include "icosahedron.h"
@@ -93,12 +93,12 @@ START_TEST(points)
 }
 END_TEST
 
-/* Layer by layer: medians over the networks that count, their rank correlation; NaN for none. */
+/* Layer by layer: medians, means and what goes with what, over the networks that count; NaN for none. */
 START_TEST(one_layer)
 {
     const struct relaxation x[][2] = {{{4.0, 1.0, 8.0}, {2.0, 1.0, 3.0}},
-                                      {{5.0, 1.0, 16.0}, {2.0, 0.0, 3.0}},
-                                      {{6.0, 1.0, 32.0}, {2.0, 0.0, 3.0}}};
+                                      {{8.0, 1.0, 32.0}, {2.0, 0.0, 3.0}},
+                                      {{16.0, 1.0, 128.0}, {2.0, 0.0, 3.0}}};
     struct relaxation_points p;
     relaxation_new(&p, 3, 0.1);
     for (size_t k = 0; k < 3; k++)
@@ -107,12 +107,16 @@ START_TEST(one_layer)
                                   second = relaxation_layer(&p, 1, 50, 1),
                                   third = relaxation_layer(&p, 2, 50, 1);
     ck_assert_uint_eq(first.networks, 3);
-    ck_assert_double_eq(first.compression, 5.0);
-    ck_assert_double_eq_tol(first.epochs, 16.0, 1e-9);
+    ck_assert_double_eq(first.compression, 8.0);
+    ck_assert_double_eq_tol(first.epochs, 32.0, 1e-9);
+    ck_assert_double_eq_tol(first.mean_compression, 28.0 / 3.0, 1e-12);
+    ck_assert_double_eq_tol(first.mean_log[0], 3.0, 1e-12);
+    ck_assert_double_eq_tol(first.mean_log[1], 5.0, 1e-12);
+    ck_assert_double_eq_tol(first.power.value, 2.0, 1e-12);
     ck_assert_double_eq_tol(first.correlation.value, 1.0, 1e-12);
     ck_assert_uint_eq(second.networks, 1);
     ck_assert_double_eq(second.compression, 2.0);
-    ck_assert(isnan(second.correlation.value)); /* of a single network */
+    ck_assert(isnan(second.correlation.value) && isnan(second.power.low)); /* of a single network */
     ck_assert_uint_eq(third.networks, 0);
     ck_assert(isnan(third.compression) && isnan(third.epochs) && isnan(third.correlation.low));
     relaxation_free(&p);
@@ -120,89 +124,125 @@ START_TEST(one_layer)
 END_TEST
 
 /* How relaxation times depend on the compression. */
-enum law { EXPONENTIAL, SQUARE, ROOT, NOTHING, SHRINKING };
+enum law { EXPONENTIAL, SQUARE, ROOT, SHRINKING };
 
-static struct relaxation_fit fitted(enum law law, double noise)
+/* Networks whose layers relax by a law in which each has a factor of its own: `between` times more for
+ * each layer.  Layer l compresses 1 + l to 1.5 + l bits. */
+static struct relaxation_fit fitted(enum law law, double between, double noise,
+                                    enum relaxation_lines lines)
 {
     struct relaxation_points p;
     uint64_t state = 2385;
     relaxation_new(&p, NETWORKS, 0.1);
     for (size_t k = 0; k < NETWORKS; k++) {
-        double compression[HIDDEN], time[HIDDEN];
         struct relaxation x[HIDDEN];
         for (size_t l = 0; l < HIDDEN; l++) {
-            const double s = compression[l] = unit_uniform(&state, 1.0, 3.0);
-            time[l] = law == EXPONENTIAL ? 10.0 * exp2(s)
-                      : law == SQUARE    ? 10.0 * s * s
-                      : law == ROOT      ? 50.0 * sqrt(s)
-                      : law == NOTHING   ? 50.0
-                                         : 100.0 / s;
-            time[l] *= exp2(unit_uniform(&state, -noise, noise));
+            const double s = unit_uniform(&state, 1.0 + (double)l, 1.5 + (double)l);
+            double time = law == EXPONENTIAL ? 10.0 * exp2(s)
+                          : law == SQUARE    ? 10.0 * s * s
+                          : law == ROOT      ? 50.0 * sqrt(s)
+                                             : 100.0 / s;
+            time *= pow(between, (double)l) * exp2(unit_uniform(&state, -noise, noise));
+            x[l] = (struct relaxation){.compression = s, .fall = 1.0, .epochs = time};
         }
-        synthetic(compression, time);
-        for (size_t l = 0; l < HIDDEN; l++)
-            x[l] = relaxation_of(&record, l);
         relaxation_add(&p, x, HIDDEN);
     }
-    const struct relaxation_fit fit = relaxation_fit(&p, 400, 1);
+    const struct relaxation_fit fit = relaxation_fit(&p, lines, 400, 1);
     relaxation_free(&p);
     return fit;
 }
 
-/* dt = 10 2^dS: one doubling per bit from 10 epochs on; a square and a root have their powers. */
+/* dt = 10 2^dS: one doubling per bit; a square and a root have their powers. */
 START_TEST(laws)
 {
-    struct relaxation_fit fit = fitted(EXPONENTIAL, 0.0);
-    ck_assert_double_eq_tol(fit.slope.value, 1.0, 0.02);
-    ck_assert_double_eq_tol(fit.intercept, log2(10.0), 0.05);
-    ck_assert_double_gt(fit.r2.value, 0.999);
-    ck_assert_double_eq_tol(fitted(SQUARE, 0.0).power.value, 2.0, 0.02);
-    fit = fitted(ROOT, 0.0);
-    ck_assert_double_eq_tol(fit.power.value, 0.5, 0.02);
-    ck_assert_double_eq_tol(fit.power.low, 0.5, 0.02);
-    ck_assert_double_eq_tol(fitted(SHRINKING, 0.0).power.value, -1.0, 0.02);
-}
-END_TEST
-
-START_TEST(every_verdict)
-{
-    const struct relaxation_rule rule = {.bits = 0.1, .r2 = 0.5, .power = 1.0};
-    const struct {
-        enum law law;
-        double noise; /* doublings to either side */
-        enum verdict verdict;
-    } cases[] = {
-        {EXPONENTIAL, 0.1, VERDICT_REPRODUCED},
-        {SQUARE, 0.1, VERDICT_REPRODUCED},
-        {ROOT, 0.1, VERDICT_PARTLY},   /* rises, and that explains it, but slower than linear */
-        {SQUARE, 1.5, VERDICT_PARTLY}, /* rises, but chance explains more */
-        {NOTHING, 0.5, VERDICT_NOT},
-        {SHRINKING, 0.1, VERDICT_NOT} /* explained, but the wrong way */};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const struct relaxation_fit fit = fitted(cases[i].law, cases[i].noise);
-        ck_assert_msg(relaxation_verdict(&fit, &rule) == cases[i].verdict, "case %zu", i);
+    for (enum relaxation_lines lines = RELAXATION_WITHIN; lines <= RELAXATION_POOLED; lines++) {
+        struct relaxation_fit fit = fitted(EXPONENTIAL, 1.0, 0.0, lines);
+        ck_assert_double_eq_tol(fit.slope.value, 1.0, 1e-9);
+        ck_assert_double_eq_tol(fit.slope_r2.value, 1.0, 1e-9);
+        ck_assert_double_lt(fit.r2.value, 0.9999);
+        fit = fitted(SQUARE, 1.0, 0.0, lines);
+        ck_assert_double_eq_tol(fit.power.value, 2.0, 1e-9);
+        ck_assert_double_eq_tol(fit.r2.value, 1.0, 1e-9);
+        fit = fitted(ROOT, 1.0, 0.0, lines);
+        ck_assert_double_eq_tol(fit.power.low, 0.5, 1e-9);
+        ck_assert_double_eq_tol(fit.power.high, 0.5, 1e-9);
+        ck_assert_double_eq_tol(fitted(SHRINKING, 1.0, 0.0, lines).power.value, -1.0, 1e-9);
     }
 }
 END_TEST
 
-/* Nothing to fit: nothing is known, so nothing holds. */
+/* Each layer's time grows with the square, but layers that compress more are faster by a factor of 16:
+ * pooled, times fall; within layers they do not.  And the other way round. */
+START_TEST(within_and_between)
+{
+    struct relaxation_fit within = fitted(SQUARE, 1.0 / 16.0, 0.1, RELAXATION_WITHIN);
+    const struct relaxation_fit pooled = fitted(SQUARE, 1.0 / 16.0, 0.1, RELAXATION_POOLED);
+    ck_assert(within.power.low > 1.7 && within.power.high < 2.3);
+    ck_assert_double_gt(within.slope.low, 0.5);
+    ck_assert_double_gt(within.r2.low, 0.7);
+    ck_assert_double_lt(pooled.power.high, -1.0);
+    within = fitted(SHRINKING, 16.0, 0.1, RELAXATION_WITHIN);
+    ck_assert_double_lt(within.power.high, -0.7);
+    ck_assert_double_gt(fitted(SHRINKING, 16.0, 0.1, RELAXATION_POOLED).power.low, 1.0);
+}
+END_TEST
+
+/* Nothing to fit: nothing is known. */
 START_TEST(no_points)
 {
-    const struct relaxation_rule rule = {.bits = 0.1, .r2 = 0.5, .power = 1.0};
     struct relaxation_points p;
     relaxation_new(&p, 2, 0.1);
     relaxation_add(&p, NULL, 0);
     relaxation_add(&p, NULL, 0);
-    const struct relaxation_fit fit = relaxation_fit(&p, 100, 1);
-    ck_assert(isnan(fit.slope.value) && isnan(fit.intercept));
-    ck_assert_int_eq(relaxation_verdict(&fit, &rule), VERDICT_NOT);
+    const struct relaxation_fit fit = relaxation_fit(&p, RELAXATION_WITHIN, 100, 1);
+    ck_assert(isnan(fit.slope.value) && isinf(fit.power.low) && isinf(fit.r2.high));
     relaxation_free(&p);
+}
+END_TEST
+
+/* Networks go together by their number: three times as long, 1.5 bits more. */
+START_TEST(changes)
+{
+    enum { MANY = 40 };
+    struct relaxation a[MANY], b[MANY];
+    for (size_t k = 0; k < MANY; k++) {
+        const double own = 1.0 + (double)(k * 17 % MANY);
+        b[k] = (struct relaxation){.compression = own, .fall = 1.0, .epochs = 100.0 * own};
+        a[k] = (struct relaxation){.compression = own + 1.5, .fall = 1.0, .epochs = 300.0 * own};
+    }
+    struct relaxation_change x = relaxation_change(a, b, MANY, 0.1, 200, 1);
+    ck_assert_uint_eq(x.known, MANY);
+    ck_assert_double_eq_tol(x.longer.value, 3.0, 1e-12);
+    ck_assert_double_eq_tol(x.longer.low, 3.0, 1e-12);
+    ck_assert_double_eq_tol(x.longer.high, 3.0, 1e-12);
+    ck_assert_double_eq_tol(x.more.low, 1.5, 1e-12);
+    ck_assert_double_eq_tol(x.more.high, 1.5, 1e-12);
+    ck_assert_double_eq_tol(relaxation_change(b, a, MANY, 0.1, 200, 1).longer.value, 1.0 / 3.0,
+                            1e-12);
+    ck_assert_double_eq_tol(relaxation_change(b, a, MANY, 0.1, 200, 1).more.value, -1.5, 1e-12);
+
+    /* thirteen that do not count, on either side, leave the interval as it is (the median's is from
+     * the 14th to the 27th of 40), fourteen take its ends; the difference needs no time */
+    for (size_t k = 0; k < 13; k++)
+        (k % 2 ? a : b)[k].fall = 0.05;
+    x = relaxation_change(a, b, MANY, 0.1, 200, 1);
+    ck_assert_uint_eq(x.known, MANY - 13);
+    ck_assert(x.longer.low > 2.9 && x.longer.high < 3.1);
+    a[13].compression = 0.05;
+    x = relaxation_change(a, b, MANY, 0.1, 200, 1);
+    ck_assert(isinf(x.longer.low) && isinf(x.longer.high));
+    ck_assert_double_eq_tol(x.longer.value, 3.0, 1e-12);
+    ck_assert(isfinite(x.more.low) && x.more.value < 1.5);
+    for (size_t k = 0; k < MANY; k++)
+        a[k].fall = 0.0;
+    x = relaxation_change(a, b, MANY, 0.1, 200, 1);
+    ck_assert(x.known == 0 && isnan(x.longer.value));
 }
 END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {measures, by_hand,       points,   one_layer,
-                                  laws,     every_verdict, no_points};
+    const TTest *const tests[] = {measures,           by_hand,   points, one_layer, laws,
+                                  within_and_between, no_points, changes};
     return unit_run("relaxation", tests, sizeof tests / sizeof *tests);
 }

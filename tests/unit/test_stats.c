@@ -1,6 +1,8 @@
 /* test_stats.c -- location, spread and bootstrap intervals, against closed forms. */
 #include "unit.h"
 
+#include <gsl/gsl_multifit.h>
+
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_fit.h>
 #include <gsl/gsl_math.h>
@@ -564,6 +566,79 @@ START_TEST(groups_without_pairs)
 }
 END_TEST
 
+/* Least squares with a column of 0 and 1 for each kind, and one of x if asked: the sum of the squares that
+ * are left, and the slope of x. */
+static double rest_of(double *slope, const double *x, const double *y, const size_t *kind,
+                      size_t kinds, size_t n)
+{
+    const size_t columns = kinds + (slope ? 1 : 0);
+    gsl_matrix *m = gsl_matrix_calloc(n, columns), *cov = gsl_matrix_alloc(columns, columns);
+    gsl_vector *c = gsl_vector_alloc(columns);
+    gsl_vector_const_view to = gsl_vector_const_view_array(y, n);
+    gsl_multifit_linear_workspace *work = gsl_multifit_linear_alloc(n, columns);
+    for (size_t i = 0; i < n; i++) {
+        gsl_matrix_set(m, i, kind[i], 1.0);
+        if (slope)
+            gsl_matrix_set(m, i, kinds, x[i]);
+    }
+    double rest = 0.0;
+    gsl_multifit_linear(m, &to.vector, c, cov, &rest, work);
+    if (slope)
+        *slope = gsl_vector_get(c, kinds);
+    gsl_multifit_linear_free(work);
+    gsl_vector_free(c);
+    gsl_matrix_free(cov);
+    gsl_matrix_free(m);
+    return rest;
+}
+
+/* Within kinds y rises with x, between them it falls much more: all pairs taken together fall.  Against
+ * least squares with a column for each kind. */
+START_TEST(lines_within_kinds)
+{
+    enum { NETWORKS = 30, KINDS = 3, SIZE = NETWORKS * KINDS };
+    double x[SIZE], y[SIZE], slope = 0.0;
+    size_t kind[SIZE], first[NETWORKS + 1] = {0};
+    uint64_t state = 7;
+    for (size_t i = 0; i < SIZE; i++) {
+        kind[i] = (i + i / KINDS) % KINDS;
+        x[i] = 5.0 * (double)kind[i] + unit_uniform(&state, 0.0, 1.0);
+        y[i] = -20.0 * (double)kind[i] + 1.5 * x[i] + unit_uniform(&state, -0.5, 0.5);
+        first[i / KINDS + 1] = i + 1;
+    }
+    const struct stats_interval s = stats_bootstrap_within(x, y, kind, KINDS, first, NETWORKS,
+                                                           STATS_SLOPE, 500, 1),
+                                r2 = stats_bootstrap_within(x, y, kind, KINDS, first, NETWORKS,
+                                                            STATS_R2, 500, 1),
+                                all = stats_bootstrap_pair_groups(x, y, first, NETWORKS,
+                                                                  STATS_SLOPE, 500, 1);
+    const double rest = rest_of(&slope, x, y, kind, KINDS, SIZE),
+                 heights = rest_of(NULL, x, y, kind, KINDS, SIZE);
+    ck_assert_double_eq_tol(s.value, slope, 1e-10);
+    ck_assert_double_eq_tol(r2.value, 1.0 - rest / heights, 1e-10);
+    ck_assert_uint_eq(s.n, NETWORKS);
+    ck_assert(1.0 < s.low && s.low < slope && slope < s.high && s.high < 2.0);
+    ck_assert_double_lt(all.high, -1.0);
+}
+END_TEST
+
+/* One kind has what the whole has; a kind of a single pair has no part; where all x of each kind are
+ * alike there is no line, to the last digit. */
+START_TEST(kinds_without_lines)
+{
+    const double x[] = {0.1, 0.4, 0.3, 7.7}, y[] = {1.0, 3.0, 2.0, -90.0};
+    const double same[] = {0.1, 0.1, 0.1, 7.7, 7.7, 7.7}, rise[] = {1, 2, 3, 4, 5, 6};
+    const size_t one[] = {0, 0, 0, 1}, two[] = {0, 0, 0, 1, 1, 1}, first[] = {0, 3, 4},
+                 of_two[] = {0, 3, 6};
+    const struct stats_interval a =
+        stats_bootstrap_within(x, y, one, 2, first, 2, STATS_SLOPE, 9, 1);
+    ck_assert_double_eq_tol(a.value, stats_pairs(x, y, 3, STATS_SLOPE), 1e-12);
+    const struct stats_interval b =
+        stats_bootstrap_within(same, rise, two, 2, of_two, 2, STATS_SLOPE, 9, 1);
+    ck_assert(isnan(b.value) && isinf(b.low) && isinf(b.high));
+}
+END_TEST
+
 /* Two groups of one value each: no width.  Groups of which some never arrive. */
 START_TEST(ratio_of_medians)
 {
@@ -636,6 +711,8 @@ int main(void)
                                   groups_of_one,
                                   interval_of_pair_groups,
                                   groups_without_pairs,
+                                  lines_within_kinds,
+                                  kinds_without_lines,
                                   ratio_of_medians,
                                   interval_of_groups};
     return unit_run("stats", tests, sizeof tests / sizeof *tests);

@@ -59,11 +59,5 @@ int main(int argc, char **argv)
         summary_write(layer[l], r, networks);
     }
 
-    /* Judge. */
-    struct stats_interval fall[NET_MAX_LAYERS], after[NET_MAX_LAYERS];
-    summary_over(fall, layer, hidden, "fall");
-    summary_over(after, layer, hidden, "share-after");
-    report_verdict(r, fall_verdict(fall, after, hidden, &rules.fall), "verdict",
-                   "small networks compress");
     return frame_close(f);
 }
