@@ -3,7 +3,7 @@
 # at which drift and diffusion are equal in one update and in an epoch.  Triangles stand at the median
 # onset of compression of the last two hidden layers, the grey line where the training error is small.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 14.5cm,6.6cm color colortext
+set terminal cairolatex pdf input size 14.5cm,5.7cm color colortext
 set output output
 table = data . '/phase_transition.tsv'
 numbers = data . '/phase_transition.num'
@@ -34,7 +34,7 @@ set xrange [10:epoch_max]; set yrange [least:most]
 set format x '$10^{%L}$'
 set ytics (0.1, 1, 10); set mytics 10
 set xtics 1, 10, 1e5
-set tmargin at screen 0.92; set bmargin at screen 0.15
+set tmargin at screen 0.915; set bmargin at screen 0.175
 do for [s = 1:3] {
     set lmargin at screen 0.1 + (s - 1) * 0.305
     set rmargin at screen 0.1 + (s - 1) * 0.305 + 0.235
@@ -49,9 +49,9 @@ do for [s = 1:3] {
     set label 1 title[s] at graph 0.5, graph 1.06 center
     set arrow 1 from 10, 1 to epoch_max, 1 nohead lw 1 dt (6, 4) lc rgb '#606060'
     set arrow 2 from 10, level[s] to epoch_max, level[s] nohead lw 1 dt (2, 3) lc rgb '#606060'
-    set label 3 (s == 1 ? '$1/\sqrt B$' : '') at 12, 0.8 * level[s] left textcolor rgb '#606060'
+    set label 3 (s == 3 ? '$1/\sqrt B$' : '') at 12, 0.8 * level[s] left textcolor rgb '#606060'
     # names apart by at least a line, from the largest end down
-    step = (most / least)**0.07
+    step = (most / least)**0.085
     above = most
     do for [rank = 1:5] {
         best = 0; best_end = 0

@@ -4,7 +4,7 @@
 # triangles stand where the median network's mean falls below the dashed quantity, the dotted line
 # where the original has it.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 14.5cm,5.8cm color colortext
+set terminal cairolatex pdf input size 14.5cm,5.0cm color colortext
 set output output
 table = data . '/phase_transition.tsv'
 numbers = data . '/phase_transition.num'
@@ -39,7 +39,7 @@ set multiplot
 set logscale xy
 set xrange [1:epoch_max]
 set format x '$10^{%L}$'
-set tmargin at screen 0.93; set bmargin at screen 0.15
+set tmargin at screen 0.92; set bmargin at screen 0.19
 set xlabel 'epoch' offset 0, 0.4
 do for [p = 1:2] {
     set lmargin at screen 0.125 + (p - 1) * 0.5
@@ -50,11 +50,11 @@ do for [p = 1:2] {
     set ylabel axis[p] offset -0.3, 0
     set label 1 title[p] at graph 0.5, graph 1.05 center
     set label 2 'mean' at 1.3, start[p] * (p == 1 ? 3.2 : 450)
-    set label 3 dash_name[p] at 1.3, start[p] * (p == 1 ? 0.36 : 0.3)
+    set label 3 dash_name[p] at 1.3, start[p] * (p == 1 ? 0.36 : 0.14)
     set arrow 1 from original_min, graph 0 to original_min, graph 0.94 nohead lw 1 dt 3 lc rgb '#606060'
     set label 4 'original' at original_min, graph 0.97 center textcolor rgb '#606060'
     # names apart by at least a line
-    step = (high[p] / low[p])**0.064
+    step = (high[p] / low[p])**0.095
     above = high[p]
     do for [l in '1 2 3 4 6 5'] {
         y = end[(p - 1) * layers + l] * (l == 1 ? step**0.4 : 1)
