@@ -96,7 +96,7 @@ do for [l = 1:layers] { set label 10 + l name(l, layers) at l, graph -0.07 cente
 set logscale y
 set yrange [0.0007:20]; set ytics ('.001' 0.001, '.01' 0.01, '.1' 0.1, '1' 1, '10' 10); set mytics 10
 set ylabel 'misread / bits' offset 2.0, 0
-set label 1 'untrained' at 1, C[7] / 6 left textcolor rgb '#808080'
+set label 1 'untrained' at 1, C[7] / 9 left textcolor rgb '#808080'
 set label 2 'shuffled' at 1, C[13] * 2 left textcolor rgb '#808080'
 set label 3 'trained' at 1, C[1] * (C[1] > C[7] / 20 ? 0.4 : 2) left
 plot C using 1:($1 > 6 ? NaN : C[$1]) with linespoints pt 7 ps 0.55 lw 1.6 lc rgb '#000000', \

@@ -43,7 +43,7 @@ set logscale y
 set yrange [0.006:0.7]; set ytics ('.01' 0.01, '.1' 0.1, '1' 1); set mytics 10
 set ylabel 'test errors' offset 1.4, 0
 do for [s = 1:2] { set label 10 + s named(s) at 0.85 * X[s], E[s] left offset 0, (s == 1 ? -0.4 : 0.3) textcolor rgb tinted(s) }
-set label 13 named(3) at X[3], 1.5 * E[3] right textcolor rgb tinted(3)
+set label 13 named(3) at X[3], 2.4 * E[3] right textcolor rgb tinted(3)
 plot for [s = 1:3] table using (of(s, 3)):(1 - $5) with lines lw 1.6 lc rgb tint[s]
 unset multiplot
 unset output
