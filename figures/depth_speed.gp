@@ -54,9 +54,11 @@ set yrange [30:40000]
 set format y '$10^{%T}$'
 set xlabel 'hidden layers' offset 0, 0.5
 set label 2 'epochs' at graph 0, graph 1.1
-do for [s = 1:4] { if (begin[s] > 0) {
-    set label 10 + s named(s) at (s == 1 ? 1.25 : 0.85), begin[s] left offset 0, (s == 1 ? 0.3 : s == 3 ? -1.7 : s == 2 ? -0.9 : 1.1) textcolor rgb tinted(s)
-} }
+if (begin[1] > 0) { set label 11 named(1) at 1.25, begin[1] left offset 0, 0.3 textcolor rgb tinted(1) }
+if (begin[3] > 0) { set label 13 named(3) at 0.85, begin[3] left offset 0, -1.7 textcolor rgb tinted(3) }
+slow = begin[2] > begin[4] ? 2 : 4 # of the two at their best rates, the upper one's name goes above
+if (begin[slow] > 0) { set label 10 + slow named(slow) at 0.85, 430 left textcolor rgb tinted(slow) }
+if (begin[6 - slow] > 0) { set label 16 - slow named(6 - slow) at 0.85, 45 left textcolor rgb tinted(6 - slow) }
 plot for [s = 1:4] speed using (by_depth(s, 4)):(finite($8)) with lines lw 1.2 lc rgb tint[s], \
     for [s = 1:4] speed using (by_depth(s, 4)):(at_least($9, 30)):(0):(at_most($10, 40000) - at_least($9, 30)) with vectors nohead lw 1 lc rgb tint[s], \
     for [s = 1:4] speed using (by_depth(s, 4)):(finite($8)) with points pt mark[s] ps 0.45 lc rgb tint[s]
@@ -69,14 +71,15 @@ set label 2 'speed-up of six hidden layers' at graph 0, graph 1.1
 set xrange [0.79:0.98]; set xtics 0.8, 0.05, 0.95; set mxtics 5
 set format x '%.2f'
 set xlabel 'goal: $I(\hat Y;Y)$ / bits' offset 0, 0.5
-set yrange [0.2:20]
+set yrange [0.15:20]
 set ytics ('0.2' 0.2, '0.5' 0.5, '1' 1, '2' 2, '5' 5, '10' 10); set mytics 1
-do for [s = 1:4] { if (faster[s] > 0) {
-    set label 10 + s named(s) at 0.802, faster[s] left offset 0, (s == 1 || s == 4 ? 1.2 : -1.2) textcolor rgb tinted(s)
-} }
+if (faster[1] > 0) { set label 11 named(1) at 0.797, faster[1] left offset 0, 0.8 textcolor rgb tinted(1) }
+if (faster[3] > 0) { set label 13 named(3) at 0.797, faster[3] left offset 0, -0.8 textcolor rgb tinted(3) }
+if (faster[2] > 0) { set label 12 named(2) at 0.797, 0.36 left textcolor rgb tinted(2) }
+if (faster[4] > 0) { set label 14 named(4) at 0.797, 0.22 left textcolor rgb tinted(4) }
 plot 1 with lines lw 0.6 lc rgb '#a0a0a0', 2 with lines lw 0.6 dt 2 lc rgb '#a0a0a0', \
     for [s = 1:4] goals using (by_goal(s, 3)):(known($11, $12)) with lines lw 1.2 lc rgb tint[s], \
-    for [s = 1:4] goals using (by_goal(s, 3)):(at_least($12, 0.2)):(0):(at_most($13, 20) - at_least($12, 0.2)) with vectors nohead lw 1 lc rgb tint[s], \
+    for [s = 1:4] goals using (by_goal(s, 3)):(at_least($12, 0.15)):(0):(at_most($13, 20) - at_least($12, 0.15)) with vectors nohead lw 1 lc rgb tint[s], \
     for [s = 1:4] goals using (by_goal(s, 3)):(known($11, $12)) with points pt mark[s] ps 0.45 lc rgb tint[s]
 do for [s = 1:4] { unset label 10 + s }
 
@@ -92,9 +95,10 @@ do for [s = 0:1] {
     set label 2 (s ? 'epochs, as coded' : 'epochs, as described') at graph 0, graph 1.1
     if (s) { set xrange [0.00005:0.2]; set xtics 1e-4, 10, 0.1 } else { set xrange [0.0005:4]; set xtics 0.001, 10, 1 }
     set yrange [30:40000]
+    below = 1e9
     do for [h = 1:4] { if (left[6 * s + h] > 0) {
-        set label 10 + h called(h) at (s ? 0.000175 : 0.00175), left[6 * s + h] right \
-            offset 0, (h == 4 ? -0.25 : 0) textcolor rgb greyed(h)
+        below = at_most(left[6 * s + h], below / 1.75)
+        set label 10 + h called(h) at (s ? 0.000175 : 0.00175), below right textcolor rgb greyed(h)
     } }
     plot for [h = 1:6] rates using (finite(by_rate(2 + 2 * s, h, 4))):(finite($7)) with linespoints pt 7 ps 0.3 lw 1.1 lc rgb grey[h]
     do for [h = 1:4] { unset label 10 + h }

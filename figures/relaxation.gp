@@ -55,8 +55,14 @@ set xlabel 'compression $\Delta S$ / bits' offset 0, 0.4
 set lmargin at screen 0.085; set rmargin at screen 0.485
 set label 1 '(a)' at graph -0.19, graph 1.13
 set label 2 'relaxation time $\Delta t$ / epochs' at graph 0, graph 1.13
-do for [l = 1:6] { if (count[l] > 1) {
+do for [l = 1:4] { if (count[l] > 1) {
     set label 10 + l name(l, 7) at 2 ** X[l], top[l] center offset 0, 0.7 textcolor rgb colour(l, 7)
+} }
+# the last two lie side by side
+do for [l = 5:6] { if (count[l] > 1) {
+    high_up = count[11 - l] > 1 && top[11 - l] > top[l] ? top[11 - l] : top[l]
+    if (l == 5) { set label 15 name(5, 7) at 2 ** X[5], high_up right offset 0, 0.7 textcolor rgb colour(5, 7) }
+    if (l == 6) { set label 16 name(6, 7) at 2 ** X[6], high_up left offset 0.3, 0.7 textcolor rgb colour(6, 7) }
 } }
 plot for [l = 1:6] networks using (of('described', l, 4)):6 with points pt 7 ps 0.25 lc rgb layer[l], \
     for [l = 1:6] (count[l] > 1 ? line(l, x) : NaN) with lines lw 1.5 lc rgb '#202020'
