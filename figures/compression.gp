@@ -2,7 +2,7 @@
 # the epoch; the ring marks where the median signal-to-noise ratio of the layer's gradient, above 1
 # before, falls below it.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 14.5cm,6.2cm color colortext
+set terminal cairolatex pdf input size 14.5cm,5.8cm color colortext
 set output output
 table = data . '/compression.tsv'
 layers = 6
@@ -33,12 +33,12 @@ do for [p = 1:3] {
     set rmargin at screen 0.085 + (p - 1) * 0.277 + 0.25
     set label 1 title[p] at graph 0.5, graph 1.06 center
     set xlabel '$I(X;T)$ / bits' offset 0, 0.4
-    if (p == 1) { set ylabel '$I(T;Y)$ / bits' offset 1.2, 0 } else { unset ylabel; set format y '' }
+    if (p == 1) { set ylabel '$I(T;Y)$ / bits' offset 0.6, 0 } else { unset ylabel; set format y '' }
     if (p == 2) { unset colorbox; unset label 3; do for [k = 0:95] { unset object 9000+k } }
     do for [l = 1:layers] {
         # the name stands below the start of the path
         n = (p - 1) * layers + l
-        lx = l == 1 ? 12.35 : l == 2 ? 11.4 : X[n]
+        lx = l == 1 ? 12.5 : l == 2 ? 11.2 : X[n]
         ly = l <= 2 ? 1.045 : Y[n] - 0.055
         if (ly < 0.03) { lx = lx - 0.75; ly = 0.05 }
         set label 10 + l name(l, layers) at lx, ly center textcolor rgb colour(l, layers)

@@ -1,7 +1,7 @@
 # The information plane of every network at three moments (the original's Fig. 2): a dot per network
 # and layer, a colour per layer.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 14.5cm,5.4cm color colortext
+set terminal cairolatex pdf input size 14.5cm,5.2cm color colortext
 set output output
 table = data . '/compression_moments.tsv'
 layers = 6
@@ -29,10 +29,10 @@ do for [p = 1:3] {
     set rmargin at screen 0.085 + (p - 1) * 0.31 + 0.275
     set label 1 title[p] at graph 0.5, graph 1.06 center
     set xlabel '$I(X;T)$ / bits' offset 0, 0.4
-    if (p == 1) { set ylabel '$I(T;Y)$ / bits' offset 1.2, 0 } else { unset ylabel; set format y '' }
+    if (p == 1) { set ylabel '$I(T;Y)$ / bits' offset 0.6, 0 } else { unset ylabel; set format y '' }
     do for [l = 1:layers] {
         n = (p - 1) * layers + l
-        lx = l == 1 ? 12.35 : l == 2 ? 11.4 : l == 3 ? 12.1 : X[n]
+        lx = l == 1 ? 12.5 : l == 2 ? 11.2 : l == 3 ? 12.1 : X[n]
         ly = l <= 2 ? 1.045 : l == 3 ? low[n] - 0.05 : Y[n] > 0.9 ? low[n] - 0.05 : high[n] + 0.055
         set label 10 + l name(l, layers) at lx, ly center textcolor rgb colour(l, layers)
     }

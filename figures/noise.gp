@@ -2,7 +2,7 @@
 # the epochs, and along the training loss, where equal things are compared.  Means, the bands a standard
 # error to both sides.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 14.5cm,6.0cm color colortext
+set terminal cairolatex pdf input size 14.5cm,5.2cm color colortext
 set output output
 layers = 6
 array set[2] = ['mini-batch', 'full-batch']

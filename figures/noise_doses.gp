@@ -2,7 +2,7 @@
 # the full batch, and mini-batches at one rate.  Filled, where all doses have the same training loss; open
 # and dashed, at the end of the training.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 14.5cm,5.8cm color colortext
+set terminal cairolatex pdf input size 14.5cm,5.2cm color colortext
 set output output
 table = data . '/noise_doses.tsv'
 layers = 6

@@ -9,7 +9,7 @@
 #include "die.h"
 #include "number.h"
 
-static const char version[] = "0.3.0";
+static const char version[] = "0.4.0";
 
 static const char *const scale_name[] = {"full", "quick"};
 
