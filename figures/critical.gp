@@ -1,7 +1,7 @@
 # Steps of the alternating iteration along beta for the task's rule and a softer one, with their
 # transitions, and a triangle where counting ended first; and the beta of every layer of every network.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 14.5cm,11.5cm color colortext
+set terminal cairolatex pdf input size 14.5cm,10cm color colortext
 set output output
 table = data . '/critical.tsv'
 transitions = data . '/critical_transitions.tsv'
