@@ -32,11 +32,11 @@ set tmargin at screen 0.95; set bmargin at screen 0.18
 do for [p = 1:2] {
     set lmargin at screen 0.085 + (p - 1) * 0.51
     set rmargin at screen 0.085 + (p - 1) * 0.51 + 0.39
-    set yrange [0:most[p]]
+    set yrange [-0.09*most[p]:most[p]]
     set ytics autofreq
     set ylabel axis[p] offset 1.0, 0
     # names over the starts of the lines, under them where another line is close above; that of
-    # the output stands further right; what starts at 0 shares one
+    # the output stands further right; what starts at 0 shares one, under the lines
     line = 0.075 * most[p]
     n = (p - 1) * layers
     zero = ''
@@ -47,7 +47,7 @@ do for [p = 1:2] {
         if (start[n + l] < 0.02 * most[p]) { zero = zero . sprintf('\textcolor[HTML]{%s}{%s} ', colour(l, layers)[2:7], name(l, layers)) } \
         else { set label 10 + l name(l, layers) at l == layers ? 5 : 0.8, start[n + l] + (close ? -0.6 : l == layers ? 0.85 : 0.6) * line left textcolor rgb colour(l, layers) }
     }
-    set label 10 zero at 0.8, 0.6 * line left
+    set label 10 zero at 0.8, -0.6 * line left
     plot for [l = 1:layers] table using (x($3)):(of(l, spread[p])) with lines lw 2 lc rgb colour(l, layers)
 }
 unset multiplot

@@ -1,8 +1,8 @@
 # Three widths of the hidden layers: above, mean I(X;T) of the layers along the epochs, the band a standard
-# deviation over networks to both sides, and its greatest value (dotted); below, the share of the networks
-# in which the compression of a layer has begun, in the same colours.
+# deviation over networks to both sides; below, the share of the networks in which the compression of a layer
+# has begun, in the same colours.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 14.5cm,9.4cm color colortext
+set terminal cairolatex pdf input size 14.5cm,8.8cm color colortext
 set output output
 table = data . '/layers.tsv'
 layers = 6
@@ -25,12 +25,12 @@ set logscale x
 set xrange [0.6:epoch_max]
 do for [p = 1:3] {
     set lmargin at screen 0.085 + (p - 1) * 0.305
-    set rmargin at screen 0.085 + (p - 1) * 0.305 + 0.275
+    set rmargin at screen 0.085 + (p - 1) * 0.305 + 0.262
     # above
     set tmargin at screen 0.94; set bmargin at screen 0.52
     set yrange [0:13.5]; set ytics 0, 4, 12; set mytics 4
     set format x ''; unset xlabel
-    if (p == 1) { set ylabel '$I(X;T)$ / bits' offset 1.4, 0; set format y '%g' } else { unset ylabel; set format y '' }
+    if (p == 1) { set ylabel '$I(X;T)$ / bits' offset 0.6, 0; set format y '%g' } else { unset ylabel; set format y '' }
     set label 1 title[p] at graph 0.5, graph 1.06 center
     # names of the layers that start at the top above it, others under their lines, the lowest over it
     top = ''
@@ -41,15 +41,14 @@ do for [p = 1:3] {
         else { set label 10 + l name(l, layers) at 0.85, y < 2 ? y + 1.3 : y - 0.75 left textcolor rgb colour(l, layers) }
     }
     set label 2 top at 0.85, 12.75 left
-    plot 12 with lines lw 0.6 dt 3 lc rgb '#808080', \
-        for [l = 1:layers] table using (x($3)):(of(sets[p], l, 4) - $6):($4 + $6) \
+    plot for [l = 1:layers] table using (x($3)):(of(sets[p], l, 4) - $6):($4 + $6) \
             with filledcurves fc rgb colour(l, layers) fs transparent solid 0.2, \
         for [l = 1:layers] table using (x($3)):(of(sets[p], l, 4)) with lines lw 2 lc rgb colour(l, layers)
     # below
     set tmargin at screen 0.47; set bmargin at screen 0.115
     set yrange [0:1.06]; set ytics 0, 0.5, 1; set mytics 2
     set format x '$10^{%L}$'; set xlabel 'epoch' offset 0, 0.4
-    if (p == 1) { set ylabel 'share that compresses' offset 1.4, 0; set format y '%g' }
+    if (p == 1) { set ylabel 'share that compresses' offset 0.6, 0; set format y '%g' }
     unset label
     plot for [l = 1:layers] table using (x($3)):(of(sets[p], l, 10)) with steps lw 2 lc rgb colour(l, layers)
 }
