@@ -27,6 +27,7 @@ stats table using 17 name 'H' nooutput
 
 stats table using ($2 == 4 || $2 == 5 ? column(16) : NaN) name 'CL' nooutput
 stats table using ($2 == 4 || $2 == 5 ? column(17) : NaN) name 'CH' nooutput
+stats bound using 2 name 'BX' nooutput
 stats bound using 3 name 'B' nooutput
 lost(l) = $2 == l ? B_max - $6 : NaN
 stats table using (lost(4)) name 'K4' nooutput
@@ -37,14 +38,14 @@ set multiplot
 set tmargin at screen 0.95; set bmargin at screen 0.595
 # a: the plane; the dots grow with the size
 set lmargin at screen 0.095; set rmargin at screen 0.49
-set xrange [0:12.6]; set yrange [0.34:1.03]
+set xrange [0:12.6]; set yrange [0.3:1.03]
 set xtics 0, 4, 12; set mxtics 4; set ytics 0.4, 0.2, 1
 set xlabel '$I(X;T)$ / bits' offset 0, 0.4
 set ylabel '$I(T;Y)$ / bits' offset 1.0, 0
 set label 1 '(a)' at graph -0.2, graph 1.05
-set label 2 'bound' at 0.35, 0.56 center rotate by 72 textcolor rgb '#808080'
+set label 2 'bound' at BX_max + 0.25, B_max left textcolor rgb '#808080'
 do for [l = 4:layers] {
-    set label 10 + l name(l, layers) at X0[l], Y0[l] - 0.045 center textcolor rgb colour(l, layers)
+    set label 10 + l name(l, layers) at X0[l] + (l == layers ? 0.5 : 0), Y0[l] - (l == layers ? 0.01 : 0.045) center textcolor rgb colour(l, layers)
 }
 set label 13 name(3, layers) at X0[3], Y0[3] - 0.045 center textcolor rgb colour(3, layers)
 set label 11 name(1, layers) at 12.4, 1.03 center textcolor rgb colour(1, layers)
@@ -61,9 +62,9 @@ set lmargin at screen 0.61; set rmargin at screen 0.985
 set xrange [CL_min - 0.04 * (CH_max - CL_min):CH_max + 0.14 * (CH_max - CL_min)]
 set xtics step; unset mxtics
 set logscale y
-set yrange [2.2 * (K4_max > K5_max ? K4_max : K5_max):0.7 * (K4_min < K5_min ? K4_min : K5_min)]
+set yrange [2.2 * (K4_max > K5_max ? K4_max : K5_max):0.45 * (K4_min < K5_min ? K4_min : K5_min)]
 set ytics ('.5' 0.5, '.2' 0.2, '.1' 0.1, '.05' 0.05, '.02' 0.02, '.01' 0.01, '.005' 0.005, '.002' 0.002, '.001' 0.001)
-set ylabel '$I(X;Y) - I(T;Y)$ / bits' offset 0.5, 0
+set ylabel '$I(X;Y) - I(T;Y)$ / bits' offset 0.5, -0.3
 set xlabel 'bend of $I(X;T)$ / bits' offset 0, 0.4
 set label 1 '(b)' at graph -0.2, graph 1.05
 do for [l = 4:5] {
