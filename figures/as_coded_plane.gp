@@ -1,7 +1,7 @@
 # Mean paths in the information plane by the recipe of the original's program: colour is the
 # epoch.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 11cm,7cm color colortext
+set terminal cairolatex pdf input size 10.5cm,5.6cm color colortext
 set output output
 table = data . '/as_coded.tsv'
 cells = data . '/as_coded_cells.tsv'
@@ -24,7 +24,7 @@ set lmargin at screen 0.135; set rmargin at screen 0.86
 set tmargin at screen 0.97; set bmargin at screen 0.155
 eval colorbar(0.91, 0.2, 0.017, 0.5, 1., 10000.)
 set cbtics ('1' 1, '$10$' 10, '$10^2$' 100, '$10^3$' 1000, '$10^4$' 10000) scale 0 offset -0.6, 0
-set label 3 'epoch' at screen 0.925, screen 0.75 center
+set label 3 'epoch' at screen 0.925, screen 0.78 center
 set xlabel '$I(X;T)$ / bits' offset 0, 0.4
 set ylabel '$I(T;Y)$ / bits' offset 0.6, 0
 do for [l = 1:layers] {
