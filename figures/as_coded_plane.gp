@@ -29,7 +29,7 @@ set xlabel '$I(X;T)$ / bits' offset 0, 0.4
 set ylabel '$I(T;Y)$ / bits' offset 0.6, 0
 do for [l = 1:layers] {
     # the name stands below the start of the path; the first three start at one place
-    lx = l == 1 ? 12.35 : l == 2 ? 11.7 : l == 3 ? X[l] + 0.2 : X[l]
+    lx = l == 1 ? 12.5 : l == 2 ? 11.6 : l == 3 ? X[l] + 0.2 : X[l]
     ly = l <= 2 ? 1.04 : l == 3 ? Y[l] - 0.06 : Y[l] - 0.05
     if (ly < 0.03) { lx = lx - 0.4; ly = 0.05 }
     set label 10 + l name(l, layers) at lx, ly center textcolor rgb colour(l, layers)
