@@ -2,7 +2,7 @@
 # with bands of one standard deviation; dots with bars are the values stored with the program, after as
 # many updates.
 load 'figures/style.gp'
-set terminal cairolatex pdf input size 14.5cm,9.4cm color colortext
+set terminal cairolatex pdf input size 14.5cm,8.2cm color colortext
 set output output
 table = data . '/as_coded.tsv'
 accuracy = data . '/as_coded_accuracy.tsv'
@@ -44,8 +44,10 @@ do for [l = 1:layers] {
 plot for [l = 1:layers] table using (at($1)):(of(l, 3) - $4):(of(l, 3) + $4) with filledcurves \
         lc rgb colour(l, layers), \
     for [l = 1:layers] table using (at($1)):(of(l, 3)) with lines lw 1.5 lc rgb colour(l, layers), \
-    for [l = 1:layers] cells using (after(2)):(stored('i_xt', l, 6)):7 with yerrorbars pt 7 \
-        ps 0.28 lw 0.6 lc rgb colour(l, layers)
+    for [l = 1:layers] cells using (after(2)):(stored('i_xt', l, 6) - $7):(0):(2 * $7) with vectors nohead \
+        lw 0.6 lc rgb colour(l, layers), \
+    for [l = 1:layers] cells using (after(2)):(stored('i_xt', l, 6)) with points pt 7 ps 0.28 \
+        lc rgb colour(l, layers)
 
 set lmargin at screen 0.615; set rmargin at screen 0.995
 set bmargin at screen 0.455
@@ -53,14 +55,17 @@ unset xlabel; set xtics ('' 0.4, '' 1, '' 10, '' 100, '' 1000, '' 10000)
 set ylabel '$I(T;Y)$ / bits' offset 0.9, 0
 set yrange [0:1.06]; set ytics 0, 0.25, 1; set mytics 1
 do for [l = 1:layers] {
-    set label 10 + l name(l, layers) at (l == 2 ? 40 : 20), \
+    # the last one stands left of the one above it
+    set label 10 + l name(l, layers) at (l == 2 ? 40 : l == layers ? 5.5 : 20), \
         (l <= 2 ? 1.045 : l == 3 ? Y[l] - 0.06 : Y[l] + 0.06) center textcolor rgb colour(l, layers)
 }
 plot for [l = 1:layers] table using (at($1)):(of(l, 5) - $6):(of(l, 5) + $6) with filledcurves \
         lc rgb colour(l, layers), \
     for [l = 1:layers] table using (at($1)):(of(l, 5)) with lines lw 1.5 lc rgb colour(l, layers), \
-    for [l = 1:layers] cells using (after(2)):(stored('i_ty', l, 6)):7 with yerrorbars pt 7 \
-        ps 0.28 lw 0.6 lc rgb colour(l, layers)
+    for [l = 1:layers] cells using (after(2)):(stored('i_ty', l, 6) - $7):(0):(2 * $7) with vectors nohead \
+        lw 0.6 lc rgb colour(l, layers), \
+    for [l = 1:layers] cells using (after(2)):(stored('i_ty', l, 6)) with points pt 7 ps 0.28 \
+        lc rgb colour(l, layers)
 
 do for [l = 1:layers] { unset label 10 + l }
 set tmargin at screen 0.405; set bmargin at screen 0.115
@@ -70,6 +75,8 @@ set ylabel 'accuracy' offset 0.9, 0
 set yrange [0.4:1.02]; set ytics 0.5, 0.25, 1
 plot accuracy using (at($1)):($2 - $3):($2 + $3) with filledcurves lc rgb output_colour, \
     accuracy using (at($1)):2 with lines lw 1.5 lc rgb output_colour, \
-    cells using (after(2)):(stored('accuracy', layers, 6)):7 with yerrorbars pt 7 ps 0.28 lw 0.6 lc rgb output_colour
+    cells using (after(2)):(stored('accuracy', layers, 6) - $7):(0):(2 * $7) with vectors nohead \
+        lw 0.6 lc rgb output_colour, \
+    cells using (after(2)):(stored('accuracy', layers, 6)) with points pt 7 ps 0.28 lc rgb output_colour
 unset multiplot
 unset output
