@@ -102,6 +102,11 @@ int frame_close(struct frame *f)
 const struct run_record *frame_read(struct frame *f, size_t set)
 {
     ensemble_read_all(f->record, &f->ensemble, set);
+    /* what is left of a larger set must not pass for networks of this one */
+    for (size_t k = f->set[set].networks; k < f->records; k++) {
+        run_record_free(&f->record[k]);
+        memset(&f->record[k], 0, sizeof f->record[k]);
+    }
     return f->record;
 }
 
