@@ -170,7 +170,7 @@ int main(int argc, char **argv)
                     arrival_report_networks(networks, recipe[i], h + 1, &candidate[c]);
                     continue;
                 }
-                arrival_measure(&own[h], &set[s].config, record, p->networks, &rules.arrival);
+                arrival_measure(&own[h], &set[s].config, record, set[s].networks, &rules.arrival);
                 arrival_report_networks(networks, recipe[i], h + 1, &own[h]);
                 if (i == DESCRIBED)
                     write_paths(f, paths, original[h], record, p);
