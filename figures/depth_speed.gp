@@ -75,8 +75,8 @@ set yrange [0.15:20]
 set ytics ('0.2' 0.2, '0.5' 0.5, '1' 1, '2' 2, '5' 5, '10' 10); set mytics 1
 if (faster[1] > 0) { set label 11 named(1) at 0.797, faster[1] left offset 0, 0.8 textcolor rgb tinted(1) }
 if (faster[3] > 0) { set label 13 named(3) at 0.797, faster[3] left offset 0, -0.8 textcolor rgb tinted(3) }
-if (faster[2] > 0) { set label 12 named(2) at 0.797, 0.36 left textcolor rgb tinted(2) }
-if (faster[4] > 0) { set label 14 named(4) at 0.797, 0.22 left textcolor rgb tinted(4) }
+if (faster[2] > 0) { set label 12 named(2) at 0.797, 0.25 left textcolor rgb tinted(2) }
+if (faster[4] > 0) { set label 14 named(4) at 0.797, 1.38 left textcolor rgb tinted(4) }
 plot 1 with lines lw 0.6 lc rgb '#a0a0a0', 2 with lines lw 0.6 dt 2 lc rgb '#a0a0a0', \
     for [s = 1:4] goals using (by_goal(s, 3)):(known($11, $12)) with lines lw 1.2 lc rgb tint[s], \
     for [s = 1:4] goals using (by_goal(s, 3)):(at_least($12, 0.15)):(0):(at_most($13, 20) - at_least($12, 0.15)) with vectors nohead lw 1 lc rgb tint[s], \

@@ -29,6 +29,9 @@ do for [l = 1:6] {
 }
 stats fits using (strcol(1) eq 'described' && strcol(2) eq 'within' ? $9 : NaN) name 'P' nooutput
 power = P_mean
+of_either(c) = (strcol(1) eq 'described' || (strcol(1) eq 'narrow' && $3 == 4)) && $7 == 1 ? column(c) : NaN
+stats networks using (of_either(6)) name 'T' nooutput
+least = T_records > 0 ? T_min : 1; most = T_records > 0 ? T_max : 10
 array MX[2]; array MY[2]; array MN[2]
 do for [s = 1:2] {
     stats layers using (row(set_of[s], 4, 3)) name 'N' nooutput
@@ -40,13 +43,14 @@ do for [s = 1:2] {
         MY[s] = M_mean
     }
 }
+along(t, from, to) = from * (to / from) ** t # a part of the way, on logarithmic axes
 line(l, x) = (x >= low[l] && x <= high[l]) ? 2 ** (Y[l] + power * (log(x) / log(2) - X[l])) : NaN
 
 set multiplot
 set tmargin at screen 0.87; set bmargin at screen 0.17
 set logscale xy; set mytics 10
 set xrange [0.1:14]; set xtics ('0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
-set yrange [*:*]
+set yrange [least / 1.4 : most * 1.5]
 set format y '%g'
 set ytics ('1' 1, '10' 10, '100' 100, '200' 200, '500' 500, '1000' 1000, '2000' 2000, '5000' 5000, '10\,000' 10000)
 set xlabel 'compression $\Delta S$ / bits' offset 0, 0.4
@@ -72,7 +76,7 @@ do for [l = 1:6] { unset label 10 + l }
 set lmargin at screen 0.585; set rmargin at screen 0.985
 set label 1 '(b)' at graph -0.15, graph 1.13
 set label 2 'the same of $T_4$ as it is, and narrower' at graph 0, graph 1.13
-if (MN[1] > 0 && MN[2] > 0) { set arrow 1 from MX[1], MY[1] to MX[2], MY[2] front lw 1.5 lc rgb '#202020' size screen 0.012, 20 filled }
+if (MN[1] > 0 && MN[2] > 0) { set arrow 1 from along(0.1, MX[1], MX[2]), along(0.1, MY[1], MY[2]) to along(0.86, MX[1], MX[2]), along(0.86, MY[1], MY[2]) front lw 1.5 lc rgb '#202020' size screen 0.012, 20 filled }
 plot networks using (of('described', 4, 4)):6 with points pt 7 ps 0.25 lc rgb layer[4], \
     networks using (of('narrow', 4, 4)):6 with points pt 6 ps 0.35 lc rgb '#8a5f00', \
     layers using (row('described', 4, 4)):5 with points pt 7 ps 0.9 lc rgb layer[4], \
