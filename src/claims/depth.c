@@ -39,7 +39,7 @@ static const struct params {
                    .epochs = 300,
                    .epochs_longer = 400,
                    .searched = 12,
-                   .search = {{4, {0, 0.1, 0.5, 2}, 20, 200}, {3, {0, 0.02, 0.1}, 4, 200}},
+                   .search = {{4, {0, 0.02, 0.2, 2}, 20, 200}, {3, {0, 0.02, 0.1}, 4, 200}},
                    .resamples = 1000},
 };
 
