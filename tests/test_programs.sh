@@ -29,7 +29,7 @@ done
 program=$paper/build/bin/as_coded
 run "$program" --scale quick --runs-dir new --estimate
 expect_status 'no published values, an estimate: status' 0
-run "$program" --scale quick --runs-dir new --shard 1/26
+run "$program" --scale quick --runs-dir new --shard 1/38
 expect_status 'no published values, a share: status' 0
 expect 'no published values, a share: it is trained' test "$(records new | wc -l)" = 1
 run "$program" --scale quick --runs-dir new --data-dir data
